@@ -1,0 +1,1 @@
+//! The event loop, futures, tasks, timers and sockets for asyncio.

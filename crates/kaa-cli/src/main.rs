@@ -1,0 +1,2 @@
+//! The program `kaa`.
+fn main() {}

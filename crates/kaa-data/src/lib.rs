@@ -1,0 +1,1 @@
+//! Pure algorithms on numbers, text and formats; knows no Python objects.

@@ -1,0 +1,1 @@
+//! Native modules, a file or a folder each.

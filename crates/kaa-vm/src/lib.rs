@@ -1,0 +1,1 @@
+//! Types, protocols, frames, the eval loop, generators, exceptions, import hooks.
