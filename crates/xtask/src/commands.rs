@@ -1,0 +1,67 @@
+//! The list of commands: name, what it does, where it lives.
+use std::process::ExitCode;
+
+type Run = fn(Vec<String>) -> Result<ExitCode, String>;
+
+/// Name, arguments, purpose, function: the help text and the dispatch both read this table.
+const COMMANDS: &[(&str, &str, &str, Run)] = &[
+    (
+        "oracle",
+        "[--tests]",
+        "install real CPython 3.14, its tests and PyPy for comparisons",
+        crate::oracle::run,
+    ),
+    ("bless", "[PATTERN]", "record what the oracle prints for tests/golden", crate::golden::bless::run),
+    (
+        "golden",
+        "[PATTERN] [--bin PATH] [--stress] [--asan] [--stack KIB] [--brief]",
+        "run tests/golden on kaa",
+        crate::golden::run,
+    ),
+    ("codegen-diff", "[…]", "compare the compiler's output with the oracle's", codegen_diff),
+];
+
+/// Runs the command named by the first argument.
+pub fn main(mut args: Vec<String>) -> ExitCode {
+    let name = if args.is_empty() { "help".to_owned() } else { args.remove(0) };
+    let Some((_, _, _, run)) = COMMANDS.iter().find(|(known, ..)| *known == name) else {
+        print!("{}", help());
+        return ExitCode::from(u8::from(!matches!(name.as_str(), "help" | "--help" | "-h")) * 2);
+    };
+    run(args).unwrap_or_else(|message| {
+        eprintln!("xtask {name}: {message}");
+        ExitCode::from(2)
+    })
+}
+
+fn help() -> String {
+    let mut text = String::from("usage: cargo xtask COMMAND …\n\n");
+    for (name, arguments, purpose, _) in COMMANDS {
+        text.push_str(&format!("  {name} {arguments}\n      {purpose}\n"));
+    }
+    text
+}
+
+#[cfg(feature = "codegen-diff")]
+fn codegen_diff(args: Vec<String>) -> Result<ExitCode, String> {
+    crate::codegen_diff::run(args)
+}
+
+/// Without the feature, builds this program again with it and hands the arguments over.
+#[cfg(not(feature = "codegen-diff"))]
+fn codegen_diff(args: Vec<String>) -> Result<ExitCode, String> {
+    let mut cargo = crate::kaa::cargo();
+    cargo.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "xtask",
+        "--features",
+        "codegen-diff",
+        "--",
+        "codegen-diff",
+    ]);
+    let status = cargo.args(args).status().map_err(|error| format!("cargo: {error}"))?;
+    Ok(ExitCode::from(u8::from(!status.success())))
+}

@@ -1,0 +1,105 @@
+//! Goldens: Python programs in `tests/golden/AREA/NAME.py` with what CPython prints beside them.
+//!
+//! `NAME.out` is standard output, `NAME.err` standard error (absent when empty), `NAME.code` the exit status (absent
+//! when 0), `NAME.in` an optional standard input. Names that begin with `_` are material that other programs use.
+//! `bless.rs` records, `check.rs` compares, `harness.rs` makes one test of each area for `cargo test`.
+pub mod bless;
+pub mod check;
+mod diff;
+pub mod harness;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::kaa::{self, Build};
+use crate::project;
+
+/// A program with its recorded result.
+#[derive(Clone, Debug)]
+pub struct Golden {
+    /// The folder's name.
+    pub area: String,
+    /// The file's name without its ending.
+    pub name: String,
+    /// The program.
+    pub source: PathBuf,
+}
+
+impl Golden {
+    /// `area/name`, which patterns match.
+    pub fn title(&self) -> String {
+        format!("{}/{}", self.area, self.name)
+    }
+
+    /// The folder that the program runs in.
+    pub fn folder(&self) -> &Path {
+        self.source.parent().unwrap_or(Path::new("."))
+    }
+
+    /// A file beside the program, by its ending.
+    pub fn beside(&self, ending: &str) -> PathBuf {
+        self.source.with_extension(ending)
+    }
+}
+
+/// All goldens whose title contains one of the patterns; no pattern means all.
+pub fn discover(patterns: &[String]) -> Vec<Golden> {
+    let mut found = Vec::new();
+    for folder in project::entries(&project::root().join("tests/golden")) {
+        let area = text(folder.file_name());
+        for source in project::entries(&folder) {
+            let name = text(source.file_stem());
+            if source.extension().is_some_and(|ending| ending == "py") && !name.starts_with('_') {
+                found.push(Golden { area: area.clone(), name, source });
+            }
+        }
+    }
+    found.retain(|golden| {
+        patterns.is_empty() || patterns.iter().any(|part| golden.title().contains(part.as_str()))
+    });
+    found
+}
+
+fn text(name: Option<&std::ffi::OsStr>) -> String {
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// `cargo xtask golden`
+pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
+    let options = Options::parse(args).map_err(|error| error.to_string())?;
+    let build = if options.check.asan { Build::Asan } else { Build::Conf };
+    let program = kaa::program(options.program, build)?;
+    let goldens = discover(&options.patterns);
+    if goldens.is_empty() {
+        return Err("no golden matches".to_owned());
+    }
+    let (passed, failed) = check::all(&program, &goldens, &options.check);
+    println!("{passed} passed, {failed} failed");
+    Ok(ExitCode::from(u8::from(failed != 0)))
+}
+
+struct Options {
+    patterns: Vec<String>,
+    program: Option<PathBuf>,
+    check: check::Options,
+}
+
+impl Options {
+    fn parse(args: Vec<String>) -> Result<Self, lexopt::Error> {
+        use lexopt::prelude::*;
+        let mut options = Options { patterns: Vec::new(), program: None, check: check::Options::default() };
+        let mut parser = lexopt::Parser::from_args(args);
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("bin") => options.program = Some(parser.value()?.into()),
+                Long("stress") => options.check.stress = true,
+                Long("asan") => options.check.asan = true,
+                Long("brief") => options.check.brief = true,
+                Long("stack") => options.check.stack_kib = Some(parser.value()?.parse()?),
+                Value(pattern) => options.patterns.push(pattern.string()?),
+                other => return Err(other.unexpected()),
+            }
+        }
+        Ok(options)
+    }
+}
