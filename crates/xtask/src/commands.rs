@@ -18,6 +18,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "run tests/golden on kaa",
         crate::golden::run,
     ),
+    ("tidy", "[--shrink]", "check the rules of the house", crate::tidy::run),
     ("codegen-diff", "[…]", "compare the compiler's output with the oracle's", codegen_diff),
 ];
 

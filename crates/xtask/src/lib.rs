@@ -13,3 +13,4 @@ pub mod kaa;
 pub mod oracle;
 pub mod parallel;
 pub mod project;
+pub mod tidy;
