@@ -45,7 +45,7 @@ fn record(python: &Path, golden: &Golden) -> Result<bool, String> {
     let limits = Limits { time: Duration::from_secs(120), memory_kib: Some(8 << 20), stack_kib: None };
     let mut command = kaa::python(python, &limits, golden.folder());
     command.args(["-X", "utf8"]).arg(format!("{}.py", golden.name));
-    if let Ok(input) = File::open(golden.beside("in")) {
+    if let Ok(input) = File::open(golden.record("in")) {
         command.stdin(input);
     }
     let finished = child::finish(command, limits.time)?;
@@ -57,10 +57,10 @@ fn record(python: &Path, golden: &Golden) -> Result<bool, String> {
         Ending::Status(status) => status,
     };
     let code = if status == 0 { String::new() } else { format!("{status}\n") };
-    let out = put(&golden.beside("out"), Some(&finished.stdout))?;
-    let err = put(&golden.beside("err"), Some(&finished.stderr).filter(|text| !text.is_empty()))?;
+    let out = put(&golden.record("out"), Some(&finished.stdout))?;
+    let err = put(&golden.record("err"), Some(&finished.stderr).filter(|text| !text.is_empty()))?;
     let code = put(
-        &golden.beside("code"),
+        &golden.record("code"),
         Some(code.as_bytes()).filter(|text| !text.is_empty()).map(<[u8]>::to_vec).as_ref(),
     )?;
     Ok(out || err || code)

@@ -57,7 +57,7 @@ pub fn one(program: &Path, golden: &Golden, options: &Options) -> Result<(), Str
     if options.stress {
         command.env("KAA_STRESS", "1");
     }
-    if let Ok(input) = File::open(golden.beside("in")) {
+    if let Ok(input) = File::open(golden.record("in")) {
         command.stdin(input);
     }
     let expected = Expected::read(golden)?;
@@ -96,12 +96,12 @@ struct Expected {
 
 impl Expected {
     fn read(golden: &Golden) -> Result<Self, String> {
-        let out = std::fs::read(golden.beside("out"));
+        let out = std::fs::read(golden.record("out"));
         let out = out.map_err(|_| "nothing is recorded: `cargo xtask bless` does that".to_owned())?;
-        let code = match std::fs::read_to_string(golden.beside("code")) {
+        let code = match std::fs::read_to_string(golden.record("code")) {
             Ok(text) => text.trim().parse().map_err(|_| format!("{}.code holds no number", golden.name))?,
             Err(_) => 0,
         };
-        Ok(Expected { out, err: std::fs::read(golden.beside("err")).unwrap_or_default(), code })
+        Ok(Expected { out, err: std::fs::read(golden.record("err")).unwrap_or_default(), code })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `NAME.out` is standard output, `NAME.err` standard error (absent when empty), `NAME.code` the exit status (absent
 //! when 0), `NAME.in` an optional standard input. Names that begin with `_` are material that other programs use.
+//! The programs of `examples` are the area of that name; their records lie in `examples/expected`.
 //! `bless.rs` records, `check.rs` compares, `harness.rs` makes one test of each area for `cargo test`.
 pub mod bless;
 pub mod check;
@@ -23,6 +24,8 @@ pub struct Golden {
     pub name: String,
     /// The program.
     pub source: PathBuf,
+    /// The records' path, all but the ending.
+    records: PathBuf,
 }
 
 impl Golden {
@@ -36,9 +39,9 @@ impl Golden {
         self.source.parent().unwrap_or(Path::new("."))
     }
 
-    /// A file beside the program, by its ending.
-    pub fn beside(&self, ending: &str) -> PathBuf {
-        self.source.with_extension(ending)
+    /// A recorded file, by its ending.
+    pub fn record(&self, ending: &str) -> PathBuf {
+        self.records.with_extension(ending)
     }
 }
 
@@ -46,17 +49,25 @@ impl Golden {
 pub fn discover(patterns: &[String]) -> Vec<Golden> {
     let mut found = Vec::new();
     for folder in project::entries(&project::root().join("tests/golden")) {
-        let area = text(folder.file_name());
-        for source in project::entries(&folder) {
-            let name = text(source.file_stem());
-            if source.extension().is_some_and(|ending| ending == "py") && !name.starts_with('_') {
-                found.push(Golden { area: area.clone(), name, source });
-            }
-        }
+        found.extend(area(&folder, &folder));
     }
+    let examples = project::root().join("examples");
+    found.extend(area(&examples, &examples.join("expected")));
     found.retain(|golden| {
         patterns.is_empty() || patterns.iter().any(|part| golden.title().contains(part.as_str()))
     });
+    found
+}
+
+/// The programs of one folder, whose records lie in another one or in the same.
+fn area(folder: &Path, records: &Path) -> Vec<Golden> {
+    let mut found = Vec::new();
+    for source in project::entries(folder) {
+        let name = text(source.file_stem());
+        if source.extension().is_some_and(|ending| ending == "py") && !name.starts_with('_') {
+            found.push(Golden { area: text(folder.file_name()), records: records.join(&name), name, source });
+        }
+    }
     found
 }
 
