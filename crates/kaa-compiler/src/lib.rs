@@ -1,3 +1,9 @@
 //! Python source to code objects: symbol table, code generation, flow graph, assembler.
 
-pub mod sequence;
+mod ast;
+pub mod errors;
+mod limits;
+mod source;
+mod symtable;
+
+pub use source::{Source, declared_encoding};

@@ -1,0 +1,132 @@
+//! Syntax errors and warnings: what the compiler's parts raise inside, and what the outside gets.
+//!
+//! Inside, a [`Failure`] names a range of the source; [`Failure::into_error`] turns it into lines and columns. Messages
+//! that come from the grammar are made in [`parse`].
+
+pub(crate) mod parse;
+
+use crate::source::Tree;
+use ruff_text_size::TextRange;
+use std::fmt;
+
+/// Result of a step of the compiler.
+pub(crate) type Res<T = ()> = Result<T, Box<Failure>>;
+
+/// Which Python exception an error is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorKind {
+    /// `SyntaxError`
+    Syntax,
+    /// `IndentationError`
+    Indentation,
+    /// `TabError`
+    Tab,
+    /// `_IncompleteInputError`: more lines could make it right.
+    Incomplete,
+    /// `RecursionError`: the program is nested too deeply for the compiler.
+    Recursion,
+    /// `MemoryError`: the program is nested too deeply for the parser.
+    Memory,
+    /// `OverflowError` and its like: a value of the program is too large.
+    Overflow,
+}
+
+/// A program that does not compile.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SyntaxError {
+    /// The exception's type.
+    pub kind: ErrorKind,
+    /// What is wrong.
+    pub message: String,
+    /// The file name given to the compiler.
+    pub filename: String,
+    /// The line, from 1; `None` when no place is to blame.
+    pub line: Option<u32>,
+    /// The column in characters, from 1.
+    pub column: Option<u32>,
+    /// The line where the culprit ends.
+    pub end_line: Option<u32>,
+    /// The column after its end, from 1.
+    pub end_column: Option<u32>,
+    /// The source line. `None` for errors found after parsing: there CPython shows the line of the file, if there is
+    /// one, and whoever raises the exception reads it.
+    pub text: Option<String>,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match self.line {
+            Some(line) => write!(f, " ({}, line {line})", self.filename),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// A `SyntaxWarning`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Warning {
+    /// What is doubtful.
+    pub message: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// The line where the culprit ends.
+    pub end_line: u32,
+    /// The column after its end, from 1.
+    pub end_column: u32,
+}
+
+/// An error on its way out of the compiler.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: String,
+    pub(crate) range: Option<TextRange>,
+    /// The error shows the source line: true for what the parser finds.
+    pub(crate) with_text: bool,
+}
+
+impl Failure {
+    /// A `SyntaxError` found after parsing.
+    pub(crate) fn syntax(message: impl Into<String>, range: TextRange) -> Box<Self> {
+        Box::new(Self { kind: ErrorKind::Syntax, message: message.into(), range: Some(range), with_text: false })
+    }
+
+    /// An error of the parser.
+    pub(crate) fn parser(kind: ErrorKind, message: impl Into<String>, range: TextRange) -> Box<Self> {
+        Box::new(Self { kind, message: message.into(), range: Some(range), with_text: true })
+    }
+
+    /// An error that no place of the source is to blame for.
+    pub(crate) fn without_place(kind: ErrorKind, message: impl Into<String>) -> Box<Self> {
+        Box::new(Self { kind, message: message.into(), range: None, with_text: false })
+    }
+
+    /// The error as the outside sees it.
+    pub(crate) fn into_error(self, tree: Option<&Tree<'_>>, filename: &str) -> SyntaxError {
+        let mut error = SyntaxError {
+            kind: self.kind,
+            message: self.message,
+            filename: filename.to_owned(),
+            line: None,
+            column: None,
+            end_line: None,
+            end_column: None,
+            text: None,
+        };
+        if let (Some(range), Some(tree)) = (self.range, tree) {
+            let (line, column) = tree.line_column(range.start());
+            let (end_line, end_column) = tree.line_column(range.end());
+            error.line = Some(line);
+            error.column = Some(column);
+            error.end_line = Some(end_line);
+            error.end_column = Some(end_column);
+            error.text = self.with_text.then(|| tree.line_text(line).to_owned());
+        }
+        error
+    }
+}
