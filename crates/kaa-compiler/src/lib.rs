@@ -1,9 +1,133 @@
 //! Python source to code objects: symbol table, code generation, flow graph, assembler.
+//!
+//! The way of a program: [`Source`] → text (`source`) → tree (the parser) → scopes (`symtable`) → instructions (`codegen`)
+//! → blocks, optimised (`flowgraph`) → [`Code`] (`assemble`). What comes out is CPython 3.14's bytecode, byte for byte.
+//! Nothing here knows the runtime: constants are [`kaa_bytecode::Const`]s.
 
+mod assemble;
 mod ast;
+mod codegen;
 pub mod errors;
+mod flowgraph;
+mod future;
 mod limits;
+mod literals;
+pub mod sequence;
 mod source;
 mod symtable;
+mod unparse;
 
+pub use errors::{ErrorKind, SyntaxError, Warning};
 pub use source::{Source, declared_encoding};
+
+use errors::{Failure, Res};
+use kaa_bytecode::{Code, CodeFlags};
+use ruff_python_ast::{Mod, PythonVersion};
+use ruff_python_parser::{ParseOptions, Parsed};
+use source::Tree;
+use std::sync::Arc;
+
+/// What kind of program to compile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// A module.
+    Exec,
+    /// One expression; its value is the result.
+    Eval,
+    /// What is typed at a prompt: values of expression statements are printed.
+    Single,
+}
+
+/// How to compile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Options {
+    /// `CO_FUTURE_…` bits that are in force from the start.
+    pub flags: u32,
+    /// `await` and the like are allowed outside functions.
+    pub top_level_await: bool,
+    /// 0, 1 (`-O`: no `assert`, `__debug__` is false) or 2 (`-OO`: no docstrings either).
+    pub optimize: u8,
+}
+
+/// A compiled program.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The module's code object.
+    pub code: Arc<Code>,
+    /// What is doubtful about the program, in the order of discovery.
+    pub warnings: Vec<Warning>,
+}
+
+/// Compiles a program.
+pub fn compile(
+    source: Source<'_>,
+    filename: &str,
+    mode: Mode,
+    options: &Options,
+) -> Result<Compiled, SyntaxError> {
+    let text = match source::decode(source) {
+        Ok(text) => text,
+        Err(failure) => return Err(failure.into_error(None, filename)),
+    };
+    let bound = text.len() / 2 + 64;
+    limits::with_stack(bound.min(1 << 16), || compile_text(&text, filename, mode, options))
+}
+
+fn compile_text(text: &str, filename: &str, mode: Mode, options: &Options) -> Result<Compiled, SyntaxError> {
+    let parse_mode = match mode {
+        Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
+        Mode::Eval => ruff_python_parser::Mode::Expression,
+    };
+    let parse_options = ParseOptions::from(parse_mode).with_target_version(PythonVersion::PY314);
+    let parsed = ruff_python_parser::parse_unchecked(text, parse_options);
+    let nesting = source::nesting_bound(parsed.tokens());
+    // The tree is dropped in there as well: that recurses too.
+    limits::with_stack(nesting, move || {
+        let tree = Tree::new(text, Some(parsed.tokens()));
+        let result = compile_parsed(&parsed, &tree, filename, mode, options);
+        result.map_err(|failure| failure.into_error(Some(&tree), filename))
+    })
+}
+
+fn compile_parsed(
+    parsed: &Parsed<Mod>,
+    tree: &Tree<'_>,
+    filename: &str,
+    mode: Mode,
+    options: &Options,
+) -> Res<Compiled> {
+    if let Some(error) = parsed.errors().first() {
+        return Err(errors::parse::from_parser(error, tree));
+    }
+    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+        return Err(Failure::parser(ErrorKind::Syntax, "invalid syntax", tree.clamp(error.range)));
+    }
+    let program = match parsed.syntax() {
+        Mod::Module(module) => ast::Program::Module(&module.body),
+        Mod::Expression(expression) => ast::Program::Expression(&expression.body),
+    };
+    let futures = match &program {
+        ast::Program::Module(body) => future::find(body)?,
+        ast::Program::Expression(_) => future::Futures::default(),
+    };
+    let future_flags = (options.flags & CodeFlags::FUTURE_MASK) | futures.flags;
+    let future_annotations = future_flags & CodeFlags::FUTURE_ANNOTATIONS != 0;
+    let interactive = mode == Mode::Single;
+    let settings = symtable::Settings {
+        future_annotations,
+        top_level_await: options.top_level_await,
+        future_end: futures.end,
+        drop_docstrings: options.optimize >= 2,
+        interactive,
+    };
+    let table = symtable::build(&program, tree, settings)?;
+    let settings = codegen::Settings {
+        filename,
+        optimize: options.optimize,
+        interactive,
+        future_annotations,
+        future_flags,
+    };
+    let (code, warnings) = codegen::generate(&program, tree, table, settings)?;
+    Ok(Compiled { code, warnings })
+}

@@ -153,6 +153,12 @@ impl<'a> Tree<'a> {
         (line as u32, at - self.lines[line - 1])
     }
 
+    /// The offset of a line from 1 and a column in bytes.
+    pub(crate) fn offset(&self, line: i32, col: i32) -> TextSize {
+        let line = usize::try_from(line - 1).unwrap_or(0).min(self.lines.len() - 1);
+        TextSize::new(self.lines[line].saturating_add(u32::try_from(col).unwrap_or(0)))
+    }
+
     /// Line and column in characters, both from 1.
     pub(crate) fn line_column(&self, at: TextSize) -> (u32, u32) {
         let (line, column) = self.line_byte(at);

@@ -42,7 +42,7 @@ pub struct SyntaxError {
     pub filename: String,
     /// The line, from 1; `None` when no place is to blame.
     pub line: Option<u32>,
-    /// The column in characters, from 1.
+    /// The column, from 1: in characters for errors of the parser (those that have a text), in bytes for others.
     pub column: Option<u32>,
     /// The line where the culprit ends.
     pub end_line: Option<u32>,
@@ -78,6 +78,14 @@ pub struct Warning {
     pub end_line: u32,
     /// The column after its end, from 1.
     pub end_column: u32,
+}
+
+impl Warning {
+    pub(crate) fn at(message: String, range: TextRange, tree: &Tree<'_>) -> Self {
+        let (line, column) = tree.line_byte(range.start());
+        let (end_line, end_column) = tree.line_byte(range.end());
+        Self { message, line, column: column + 1, end_line, end_column: end_column + 1 }
+    }
 }
 
 /// An error on its way out of the compiler.
@@ -119,8 +127,13 @@ impl Failure {
             text: None,
         };
         if let (Some(range), Some(tree)) = (self.range, tree) {
-            let (line, column) = tree.line_column(range.start());
-            let (end_line, end_column) = tree.line_column(range.end());
+            // After parsing, CPython counts bytes.
+            let place = |at| match self.with_text {
+                true => tree.line_column(at),
+                false => (tree.line_byte(at).0, tree.line_byte(at).1 + 1),
+            };
+            let (line, column) = place(range.start());
+            let (end_line, end_column) = place(range.end());
             error.line = Some(line);
             error.column = Some(column);
             error.end_line = Some(end_line);

@@ -71,23 +71,13 @@ impl Builder<'_> {
         let parent = &self.table[self.cur_id()];
         let mut scope = Scope::new(kind, range);
         scope.nested = parent.nested || parent.is_function_like();
-        scope.method = kind == BlockKind::Function && self.in_class_body();
+        scope.method = kind == BlockKind::Function && parent.kind == BlockKind::Class;
         let id = ScopeId(self.table.scopes.len());
         self.table.scopes.push(scope);
         if let Some(key) = key {
             self.table.blocks.insert(key, id);
         }
         id
-    }
-
-    /// Directly in a class body, or in the type parameters of a method.
-    fn in_class_body(&self) -> bool {
-        let mut around = self.stack.iter().rev().map(|id| self.table[*id].kind);
-        match around.next() {
-            Some(BlockKind::Class) => true,
-            Some(BlockKind::TypeParameters) => around.next() == Some(BlockKind::Class),
-            _ => false,
-        }
     }
 
     pub(super) fn enter_existing(&mut self, id: ScopeId) {

@@ -165,9 +165,8 @@ impl Builder<'_> {
                 }
             }
             Generic::Function(parameters) => {
-                if ast::positional_defaults(parameters).next().is_some() {
-                    self.add(".defaults", Flags::PARAM, range)?;
-                }
+                // This one is there whether a parameter has a default or not.
+                self.add(".defaults", Flags::PARAM, range)?;
                 if parameters.kwonlyargs.iter().any(|param| param.default.is_some()) {
                     self.add(".kwdefaults", Flags::PARAM, range)?;
                 }

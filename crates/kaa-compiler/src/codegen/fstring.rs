@@ -1,0 +1,238 @@
+//! f-strings and t-strings.
+
+use super::Codegen;
+use super::collections::STACK_GUIDELINE;
+use super::names::AttrLoad;
+use crate::errors::Res;
+use crate::literals;
+use kaa_bytecode::line_table::Location;
+use kaa_bytecode::{Const, Op, Wtf8Buf};
+use ruff_python_ast::{
+    ConversionFlag, ExprFString, ExprTString, FStringPart, InterpolatedElement, InterpolatedStringElement,
+    str_prefix::{FStringPrefix, TStringPrefix},
+};
+use ruff_text_size::{TextRange, TextSize};
+
+/// A part of an interpolated string: text, or an expression in braces.
+pub(super) enum Piece<'a> {
+    Text(Vec<u8>, TextRange),
+    Field(&'a InterpolatedElement),
+}
+
+impl<'a> Codegen<'a> {
+    pub(super) fn f_string(&mut self, e: &'a ExprFString) -> Res {
+        let mut pieces = Vec::new();
+        for part in &e.value {
+            match part {
+                FStringPart::Literal(part) => {
+                    let text = literals::literal(part, self.tree);
+                    pieces.push(Piece::Text(text.as_bytes().to_vec(), part.range));
+                }
+                FStringPart::FString(part) => {
+                    let raw = matches!(part.flags.prefix(), FStringPrefix::Raw { .. });
+                    self.pieces(&part.elements, raw, &mut pieces);
+                }
+            }
+        }
+        self.joined_str(merged(pieces), self.loc(e.range))
+    }
+
+    fn pieces(&self, elements: &'a [InterpolatedStringElement], raw: bool, into: &mut Vec<Piece<'a>>) {
+        for element in elements {
+            match element {
+                InterpolatedStringElement::Literal(text) => {
+                    let value = literals::element(text, raw, self.tree);
+                    into.push(Piece::Text(value.as_bytes().to_vec(), text.range));
+                }
+                InterpolatedStringElement::Interpolation(field) => {
+                    into.extend(debug_text(field));
+                    into.push(Piece::Field(field));
+                }
+            }
+        }
+    }
+
+    /// Joins text and formatted values.
+    fn joined_str(&mut self, pieces: Vec<Piece<'a>>, loc: Location) -> Res {
+        let count = pieces.len();
+        if count > STACK_GUIDELINE {
+            self.load_str("", loc);
+            self.load_attr(AttrLoad::Method, "join", loc);
+            self.op_arg(Op::BUILD_LIST, 0, loc);
+            for piece in pieces {
+                self.piece(piece)?;
+                self.op_arg(Op::LIST_APPEND, 1, loc);
+            }
+            self.op_arg(Op::CALL, 1, loc);
+            return Ok(());
+        }
+        pieces.into_iter().try_for_each(|piece| self.piece(piece))?;
+        match count {
+            0 => self.load_str("", loc),
+            1 => {}
+            _ => self.op_arg(Op::BUILD_STRING, count as u32, loc),
+        }
+        Ok(())
+    }
+
+    fn piece(&mut self, piece: Piece<'a>) -> Res {
+        match piece {
+            Piece::Text(text, range) => {
+                self.load_text(&text, self.loc(range));
+                Ok(())
+            }
+            Piece::Field(field) => self.formatted_value(field),
+        }
+    }
+
+    pub(super) fn load_text(&mut self, text: &[u8], loc: Location) {
+        self.load_const(Const::Str(Wtf8Buf::from_bytes(text).unwrap_or_default()), loc);
+    }
+
+    fn formatted_value(&mut self, field: &'a InterpolatedElement) -> Res {
+        let loc = self.loc(field.range);
+        self.expr(&field.expression)?;
+        if let Some(number) = conversion(field) {
+            self.op_arg(Op::CONVERT_VALUE, number, loc);
+        }
+        match &field.format_spec {
+            Some(_) => {
+                self.format_spec(field)?;
+                self.op(Op::FORMAT_WITH_SPEC, loc);
+            }
+            None => self.op(Op::FORMAT_SIMPLE, loc),
+        }
+        Ok(())
+    }
+
+    fn format_spec(&mut self, field: &'a InterpolatedElement) -> Res {
+        let Some(spec) = &field.format_spec else { return Ok(()) };
+        let mut pieces = Vec::new();
+        self.pieces(&spec.elements, false, &mut pieces);
+        // The node starts at the colon.
+        let start = spec.range.start().checked_sub(TextSize::new(1)).unwrap_or_default();
+        let loc = self.loc(TextRange::new(start, spec.range.end()));
+        self.joined_str(merged(pieces), loc)
+    }
+
+    pub(super) fn t_string(&mut self, e: &'a ExprTString) -> Res {
+        let loc = self.loc(e.range);
+        let mut pieces = Vec::new();
+        for part in &e.value {
+            let raw = matches!(part.flags.prefix(), TStringPrefix::Raw { .. });
+            self.pieces(&part.elements, raw, &mut pieces);
+        }
+        let pieces = merged(pieces);
+        let mut strings = 0;
+        let mut after_field = true;
+        for piece in &pieces {
+            match piece {
+                Piece::Text(text, range) => {
+                    self.load_text(text, self.loc(*range));
+                    strings += 1;
+                    after_field = false;
+                }
+                Piece::Field(_) => {
+                    if after_field {
+                        self.load_str("", loc);
+                        strings += 1;
+                    }
+                    after_field = true;
+                }
+            }
+        }
+        if after_field {
+            self.load_str("", loc);
+            strings += 1;
+        }
+        self.op_arg(Op::BUILD_TUPLE, strings, loc);
+        let mut fields = 0;
+        for piece in &pieces {
+            if let Piece::Field(field) = piece {
+                self.interpolation(field)?;
+                fields += 1;
+            }
+        }
+        self.op_arg(Op::BUILD_TUPLE, fields, loc);
+        self.op(Op::BUILD_TEMPLATE, loc);
+        Ok(())
+    }
+
+    fn interpolation(&mut self, field: &'a InterpolatedElement) -> Res {
+        let loc = self.loc(field.range);
+        self.expr(&field.expression)?;
+        let text = self.field_text(field);
+        self.load_str(text, loc);
+        let mut arg = 2;
+        if field.format_spec.is_some() {
+            arg += 1;
+            self.format_spec(field)?;
+        }
+        if let Some(number) = conversion(field) {
+            arg |= number << 2;
+        }
+        self.op_arg(Op::BUILD_INTERPOLATION, arg, loc);
+        Ok(())
+    }
+
+    /// The source between the opening brace and whatever follows the expression.
+    fn field_text(&self, field: &'a InterpolatedElement) -> &'a str {
+        if let Some(debug) = &field.debug_text {
+            let text = debug.as_str();
+            return text.rfind('=').map_or(text, |at| &text[..at]);
+        }
+        let inside = TextRange::new(field.range.start() + TextSize::new(1), field.range.end());
+        let text = self.tree.slice(inside);
+        let end = match (&field.format_spec, field.conversion) {
+            (_, ConversionFlag::Str | ConversionFlag::Repr | ConversionFlag::Ascii) => {
+                let upto = match &field.format_spec {
+                    Some(spec) => spec.range.start().to_usize().saturating_sub(inside.start().to_usize() + 1),
+                    None => text.len().saturating_sub(1),
+                };
+                text.get(..upto).and_then(|text| text.rfind('!')).unwrap_or(upto)
+            }
+            (Some(spec), _) => spec.range.start().to_usize().saturating_sub(inside.start().to_usize() + 1),
+            (None, _) => text.len().saturating_sub(1),
+        };
+        text.get(..end).unwrap_or(text)
+    }
+}
+
+/// The number of a conversion in `CONVERT_VALUE`. `{x=}` alone means `!r`.
+fn conversion(field: &InterpolatedElement) -> Option<u32> {
+    match field.conversion {
+        ConversionFlag::Str => Some(1),
+        ConversionFlag::Repr => Some(2),
+        ConversionFlag::Ascii => Some(3),
+        ConversionFlag::None if field.debug_text.is_some() && field.format_spec.is_none() => Some(2),
+        ConversionFlag::None => None,
+    }
+}
+
+/// The text that `{x=}` puts before the value. Its place ends, as in CPython, one column before what follows it.
+fn debug_text<'a>(field: &'a InterpolatedElement) -> Option<Piece<'a>> {
+    let text = field.debug_text.as_ref()?.as_str();
+    let start = field.range.start() + TextSize::new(1);
+    let after = start + TextSize::of(text);
+    let end = match (field.conversion, &field.format_spec) {
+        (ConversionFlag::None, Some(_)) => after.checked_sub(TextSize::new(1)).unwrap_or(after),
+        _ => after,
+    };
+    Some(Piece::Text(text.as_bytes().to_vec(), TextRange::new(start, end.max(start))))
+}
+
+/// Neighbouring texts become one, empty ones go.
+fn merged(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut out: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match (out.last_mut(), piece) {
+            (Some(Piece::Text(text, range)), Piece::Text(more, more_range)) => {
+                text.extend_from_slice(&more);
+                *range = TextRange::new(range.start(), more_range.end().max(range.end()));
+            }
+            (_, Piece::Text(text, _)) if text.is_empty() => {}
+            (_, piece) => out.push(piece),
+        }
+    }
+    out
+}
