@@ -123,7 +123,9 @@ fn normal_name(name: &str) -> &str {
     let lower = name.to_ascii_lowercase().replace('_', "-");
     match lower.as_str() {
         "utf-8" | "utf8" | "u8" | "utf" | "cp65001" | "utf-8-sig" => "utf-8",
-        "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "iso-latin-1" | "l1" | "8859" | "cp819" => "iso-8859-1",
+        "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "iso-latin-1" | "l1" | "8859" | "cp819" => {
+            "iso-8859-1"
+        }
         "ascii" | "us-ascii" | "646" => "ascii",
         _ if lower.starts_with("utf-8-") => "utf-8",
         _ if lower.starts_with("latin-1-") || lower.starts_with("iso-8859-1-") => "iso-8859-1",
@@ -193,7 +195,9 @@ impl<'a> Tree<'a> {
         let last = tokens.partition_point(|token| token.end() <= range.end());
         let after = tokens[last..].iter().find(|token| !trivia(token.kind()));
         match (before, after) {
-            (Some(open), Some(close)) if open.kind() == TokenKind::Lpar && close.kind() == TokenKind::Rpar => {
+            (Some(open), Some(close))
+                if open.kind() == TokenKind::Lpar && close.kind() == TokenKind::Rpar =>
+            {
                 TextRange::new(open.start(), close.end())
             }
             _ => range,

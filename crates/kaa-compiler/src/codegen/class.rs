@@ -89,7 +89,8 @@ impl<'a> Codegen<'a> {
     /// `__static_attributes__`, and the cells that `__build_class__` wants.
     fn class_end(&mut self) -> Res {
         let none = Location::NONE;
-        let attributes: Vec<Const> = self.unit().static_attributes.iter().map(|name| Const::str(name)).collect();
+        let attributes: Vec<Const> =
+            self.unit().static_attributes.iter().map(|name| Const::str(name)).collect();
         self.load_const(Const::tuple(attributes), none);
         self.store_name("__static_attributes__", none)?;
         if self.scope().needs_classdict {

@@ -203,8 +203,7 @@ impl<'a> Codegen<'a> {
     /// Gives the names of a comprehension the meaning that they have inside it, and puts outer values on the stack.
     fn push_inlined(&mut self, comp: ScopeId, loc: Location) -> Res<Inlined> {
         let mut state = Inlined::default();
-        let in_class =
-            self.scope().kind == symtable::BlockKind::Class && self.unit().in_inlined_comp == 0;
+        let in_class = self.scope().kind == symtable::BlockKind::Class && self.unit().in_inlined_comp == 0;
         self.unit().in_inlined_comp += 1;
         let symbols = self.table[comp].symbols.to_vec();
         let isolated = |flags: Flags| flags.has(Flags::LOCAL) && !flags.has(Flags::NONLOCAL) || in_class;

@@ -7,7 +7,7 @@ use crate::sequence::Label;
 use kaa_bytecode::line_table::Location;
 use kaa_bytecode::operand::binary;
 use kaa_bytecode::{Const, Op};
-use ruff_python_ast::{CmpOp, Expr, ExprAttribute, Operator, Stmt};
+use ruff_python_ast::{CmpOp, Expr, ExprAttribute, Operator};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 /// How a frame went to sleep at a `RESUME`.
@@ -66,10 +66,6 @@ impl<'a> Codegen<'a> {
 
     pub(super) fn expr_loc(&self, expr: &Expr) -> Location {
         self.loc(ast::expr_range(self.tree, expr))
-    }
-
-    pub(super) fn stmt_loc(&self, stmt: &Stmt) -> Location {
-        self.loc(ast::stmt_range(self.tree, stmt))
     }
 
     /// The range of the source that a place came from.

@@ -79,7 +79,12 @@ impl<'a> Codegen<'a> {
         Ok(())
     }
 
-    fn items_by_unpacking(&mut self, p: &'a PatternMatchSequence, context: &mut Context, loc: Location) -> Res {
+    fn items_by_unpacking(
+        &mut self,
+        p: &'a PatternMatchSequence,
+        context: &mut Context,
+        loc: Location,
+    ) -> Res {
         let size = p.patterns.len();
         match p.patterns.iter().position(Pattern::is_match_star) {
             None => self.op_arg(Op::UNPACK_SEQUENCE, size as u32, loc),

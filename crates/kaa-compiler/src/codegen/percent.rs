@@ -16,7 +16,8 @@ enum Part {
 impl<'a> Codegen<'a> {
     /// Compiles the expression if it is such a format.
     pub(super) fn percent_format(&mut self, e: &'a ExprBinOp) -> Res<bool> {
-        let (Expr::StringLiteral(format), Operator::Mod, Expr::Tuple(args)) = (&*e.left, e.op, &*e.right) else {
+        let (Expr::StringLiteral(format), Operator::Mod, Expr::Tuple(args)) = (&*e.left, e.op, &*e.right)
+        else {
             return Ok(false);
         };
         if args.elts.iter().any(Expr::is_starred_expr) {

@@ -29,12 +29,9 @@ impl<'a> Codegen<'a> {
             Stmt::Assign(stmt) => self.assign(stmt)?,
             Stmt::AugAssign(stmt) => self.aug_assign(stmt)?,
             Stmt::AnnAssign(stmt) => self.ann_assign(stmt)?,
-            Stmt::For(_)
-            | Stmt::While(_)
-            | Stmt::If(_)
-            | Stmt::Match(_)
-            | Stmt::Try(_)
-            | Stmt::With(_) => self.conditional(stmt)?,
+            Stmt::For(_) | Stmt::While(_) | Stmt::If(_) | Stmt::Match(_) | Stmt::Try(_) | Stmt::With(_) => {
+                self.conditional(stmt)?
+            }
             Stmt::Raise(stmt) => self.raise(stmt)?,
             Stmt::Assert(stmt) => self.assert(stmt)?,
             Stmt::Import(stmt) => self.import(stmt)?,

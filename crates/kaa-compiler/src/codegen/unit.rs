@@ -93,8 +93,14 @@ pub(super) struct Block<'a> {
 /// The kinds of blocks, with what undoing them needs.
 #[derive(Clone)]
 pub(super) enum BlockKind<'a> {
-    While { start: Label, exit: Label },
-    For { start: Label, exit: Label },
+    While {
+        start: Label,
+        exit: Label,
+    },
+    For {
+        start: Label,
+        exit: Label,
+    },
     TryExcept,
     FinallyTry(&'a [Stmt]),
     FinallyEnd,

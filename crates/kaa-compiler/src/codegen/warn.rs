@@ -44,9 +44,10 @@ impl<'a> Codegen<'a> {
     /// Subscripting something that has no items.
     pub(super) fn check_subscripter(&mut self, value: &'a Expr) {
         let bad = match value {
-            Expr::NoneLiteral(_) | Expr::EllipsisLiteral(_) | Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) => {
-                true
-            }
+            Expr::NoneLiteral(_)
+            | Expr::EllipsisLiteral(_)
+            | Expr::NumberLiteral(_)
+            | Expr::BooleanLiteral(_) => true,
             Expr::Set(_) | Expr::SetComp(_) | Expr::Generator(_) | Expr::Lambda(_) => true,
             _ => false,
         };

@@ -101,7 +101,12 @@ pub(crate) struct Failure {
 impl Failure {
     /// A `SyntaxError` found after parsing.
     pub(crate) fn syntax(message: impl Into<String>, range: TextRange) -> Box<Self> {
-        Box::new(Self { kind: ErrorKind::Syntax, message: message.into(), range: Some(range), with_text: false })
+        Box::new(Self {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            range: Some(range),
+            with_text: false,
+        })
     }
 
     /// An error of the parser.

@@ -3,9 +3,9 @@
 //! A parent hands its children the names bound around them; a child hands back the names it needs from outside. A
 //! local that a child needs becomes a cell. Afterwards nothing is `Unknown` any more.
 
+use super::Name;
 use super::names::NameSet;
 use super::scope::{BlockKind, Comprehension, Flags, NameScope, ScopeId, SymbolTable};
-use super::Name;
 use crate::errors::{Failure, Res};
 use std::collections::HashMap;
 
@@ -261,7 +261,8 @@ fn drop_class_free(table: &mut SymbolTable, id: ScopeId, free: &mut NameSet) {
 fn record(table: &mut SymbolTable, id: ScopeId, work: &Work, bound: Option<&NameSet>, free: &NameSet) {
     let class_like = table[id].kind == BlockKind::Class || table[id].can_see_class_scope;
     for (name, flags) in table[id].symbols.to_vec() {
-        let mut flags = Flags::new(flags.bits(), work.scopes.get(&name).copied().unwrap_or(NameScope::Unknown));
+        let mut flags =
+            Flags::new(flags.bits(), work.scopes.get(&name).copied().unwrap_or(NameScope::Unknown));
         if work.inlined_cells.contains(&name) {
             flags.add(Flags::COMP_CELL);
         }

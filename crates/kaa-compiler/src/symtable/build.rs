@@ -11,14 +11,20 @@ use crate::ast;
 use crate::errors::{Failure, Res};
 use crate::limits::Depth;
 use crate::source::Tree;
-use ruff_python_ast::{Alias, ExceptHandler, ExprContext, Identifier, Stmt, StmtAnnAssign, StmtFor, StmtWith};
+use ruff_python_ast::{
+    Alias, ExceptHandler, ExprContext, Identifier, Stmt, StmtAnnAssign, StmtFor, StmtWith,
+};
 use ruff_text_size::{Ranged, TextRange};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Builds the table of a whole program.
-pub(crate) fn build<'a>(program: &ast::Program<'a>, tree: &'a Tree<'a>, settings: Settings) -> Res<SymbolTable> {
+pub(crate) fn build<'a>(
+    program: &ast::Program<'a>,
+    tree: &'a Tree<'a>,
+    settings: Settings,
+) -> Res<SymbolTable> {
     let mut builder = Builder {
         tree,
         table: SymbolTable { scopes: Vec::new(), blocks: HashMap::new() },

@@ -6,8 +6,8 @@ use super::scope::{BlockKind, Flags, ScopeKey};
 use crate::ast;
 use crate::errors::{Failure, Res};
 use ruff_python_ast::{
-    Expr, ExprContext, ExprLambda, Keyword, Parameters, StmtClassDef, StmtFunctionDef, StmtTypeAlias, TypeParam,
-    TypeParams,
+    Expr, ExprContext, ExprLambda, Keyword, Parameters, StmtClassDef, StmtFunctionDef, StmtTypeAlias,
+    TypeParam, TypeParams,
 };
 use ruff_text_size::{Ranged, TextRange};
 use std::cell::RefCell;
@@ -33,8 +33,7 @@ impl Builder<'_> {
             self.type_params(params)?;
         }
         let id = self.new_scope(BlockKind::Function, Some(ScopeKey::body(def)), range);
-        self.table[id].has_docstring =
-            !self.settings.drop_docstrings && ast::docstring(&def.body).is_some();
+        self.table[id].has_docstring = !self.settings.drop_docstrings && ast::docstring(&def.body).is_some();
         self.parameter_annotations(def, range)?;
         self.enter_existing(id);
         self.cur().coroutine = def.is_async;

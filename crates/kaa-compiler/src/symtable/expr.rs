@@ -41,7 +41,9 @@ impl Builder<'_> {
             Expr::Set(e) => self.exprs(&e.elts)?,
             Expr::List(e) => self.exprs(&e.elts)?,
             Expr::Tuple(e) => self.exprs(&e.elts)?,
-            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => self.comp(expr)?,
+            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
+                self.comp(expr)?
+            }
             Expr::Await(e) => self.await_expr(&e.value, e.range)?,
             Expr::Yield(e) => self.yield_expr(e.value.as_deref(), e.range)?,
             Expr::YieldFrom(e) => self.yield_expr(Some(&e.value), e.range)?,
@@ -142,8 +144,9 @@ impl Builder<'_> {
             if scope.comprehension != Comp::No {
                 let flags = self.lookup_in(id, name);
                 if flags.has(Flags::COMP_ITER) && flags.has(Flags::LOCAL) {
-                    let message =
-                        format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                    let message = format!(
+                        "assignment expression cannot rebind comprehension iteration variable '{name}'"
+                    );
                     return Err(Failure::syntax(message, range));
                 }
                 continue;
@@ -168,9 +171,8 @@ impl Builder<'_> {
                 BlockKind::Annotation => continue,
             };
             let preposition = if scope.kind == BlockKind::TypeParameters { "within" } else { "in" };
-            let message = format!(
-                "assignment expression within a comprehension cannot be used {preposition} {within}"
-            );
+            let message =
+                format!("assignment expression within a comprehension cannot be used {preposition} {within}");
             return Err(Failure::syntax(message, range));
         }
         Ok(())
@@ -227,7 +229,9 @@ impl Builder<'_> {
         let (key, kind, generators, elt, value) = match expr {
             Expr::ListComp(e) => (ScopeKey::body(e), Comp::List, &e.generators, Some(&*e.elt), None),
             Expr::SetComp(e) => (ScopeKey::body(e), Comp::Set, &e.generators, Some(&*e.elt), None),
-            Expr::DictComp(e) => (ScopeKey::body(e), Comp::Dict, &e.generators, e.key.as_deref(), Some(&*e.value)),
+            Expr::DictComp(e) => {
+                (ScopeKey::body(e), Comp::Dict, &e.generators, e.key.as_deref(), Some(&*e.value))
+            }
             Expr::Generator(e) => (ScopeKey::body(e), Comp::Generator, &e.generators, Some(&*e.elt), None),
             _ => return Ok(()),
         };

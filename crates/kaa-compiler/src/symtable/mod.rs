@@ -14,8 +14,8 @@ mod pattern;
 mod scope;
 
 pub(crate) use build::build;
-pub(crate) use names::{NameSet, mangle, maybe_mangle};
-pub(crate) use scope::{BlockKind, Comprehension, Flags, NameScope, Scope, ScopeId, ScopeKey, SymbolTable};
+pub(crate) use names::{mangle, maybe_mangle};
+pub(crate) use scope::{BlockKind, Flags, NameScope, Scope, ScopeId, ScopeKey, SymbolTable};
 
 use std::rc::Rc;
 

@@ -303,7 +303,13 @@ impl<'a> Writer<'a> {
         self.put(&text.replace("inf", "1e309"));
     }
 
-    fn comp(&mut self, [open, close]: [&str; 2], key: Option<&Expr>, elt: &Expr, generators: &[Comprehension]) {
+    fn comp(
+        &mut self,
+        [open, close]: [&str; 2],
+        key: Option<&Expr>,
+        elt: &Expr,
+        generators: &[Comprehension],
+    ) {
         self.put(open);
         if let Some(key) = key {
             self.expr(key, Level::Test);
@@ -438,7 +444,9 @@ impl<'a> Writer<'a> {
 fn binary_level(op: Operator) -> Level {
     match op {
         Operator::Add | Operator::Sub => Level::Arith,
-        Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => Level::Term,
+        Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => {
+            Level::Term
+        }
         Operator::LShift | Operator::RShift => Level::Shift,
         Operator::BitOr => Level::BitOr,
         Operator::BitXor => Level::BitXor,
