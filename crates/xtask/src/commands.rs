@@ -19,6 +19,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         crate::golden::run,
     ),
     ("tidy", "[--shrink]", "check the rules of the house", crate::tidy::run),
+    (
+        "fuzz-generators",
+        "[--seconds N] [--seed S] [--bin PATH] [--most N] [--into FOLDER]",
+        "compare random programs with the oracle",
+        crate::fuzz::generators::run,
+    ),
     ("codegen-diff", "[…]", "compare the compiler's output with the oracle's", codegen_diff),
 ];
 

@@ -8,6 +8,7 @@ pub mod child;
 #[cfg(feature = "codegen-diff")]
 pub mod codegen_diff;
 pub mod commands;
+pub mod fuzz;
 pub mod golden;
 pub mod kaa;
 pub mod oracle;
