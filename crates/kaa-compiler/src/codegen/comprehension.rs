@@ -206,7 +206,7 @@ impl<'a> Codegen<'a> {
         let in_class = self.scope().kind == symtable::BlockKind::Class && self.unit().in_inlined_comp == 0;
         self.unit().in_inlined_comp += 1;
         let symbols = self.table[comp].symbols.to_vec();
-        let isolated = |flags: Flags| flags.has(Flags::LOCAL) && !flags.has(Flags::NONLOCAL) || in_class;
+        let isolated = |flags: Flags| flags.has(Flags::LOCAL) && !flags.has(Flags::NONLOCAL);
         for (name, flags) in &symbols {
             let outer = self.scope().flags(name);
             let same = flags.scope == outer.scope

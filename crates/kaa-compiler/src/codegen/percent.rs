@@ -67,7 +67,7 @@ impl<'a> Codegen<'a> {
         if spec.is_empty() {
             self.op(Op::FORMAT_SIMPLE, loc);
         } else {
-            self.load_str(spec, loc);
+            self.load_str(spec, Location::NONE);
             self.op(Op::FORMAT_WITH_SPEC, loc);
         }
         Ok(())
@@ -139,12 +139,12 @@ fn value(text: &str) -> Option<(Part, &str)> {
     Some((Part::Value(conversion, spec), &rest[1..]))
 }
 
-/// At most three digits.
+/// At most two digits.
 fn number(text: &str) -> Option<(Option<u32>, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match digits {
         0 => Some((None, text)),
-        1..=3 => Some((Some(text[..digits].parse().ok()?), &text[digits..])),
+        1..=2 => Some((Some(text[..digits].parse().ok()?), &text[digits..])),
         _ => None,
     }
 }

@@ -13,10 +13,13 @@ impl Builder<'_> {
         let kind = self.kind();
         // Inside a function such an annotation is never evaluated.
         let unevaluated = kind == BlockKind::Function;
-        if matches!(kind, BlockKind::Class | BlockKind::Module)
-            && self.cur().in_conditional_block
-            && !self.cur().has_conditional_annotations
-        {
+        // A module's annotations may be asked for before it has run to its end: all of them are conditional.
+        let conditional = match kind {
+            BlockKind::Module => true,
+            BlockKind::Class => self.cur().in_conditional_block,
+            _ => false,
+        };
+        if conditional && !self.cur().has_conditional_annotations {
             self.cur().has_conditional_annotations = true;
             self.add("__conditional_annotations__", Flags::USE, annotation.range())?;
         }
