@@ -25,6 +25,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "compare random programs with the oracle",
         crate::fuzz::generators::run,
     ),
+    (
+        "fuzz-compiler",
+        "[--seconds N] [--seed S] [--bin PATH] [--most N] [--into FOLDER] [--compare]",
+        "look for sources that crash the compiler",
+        crate::fuzz::compiler::run,
+    ),
     ("codegen-diff", "[…]", "compare the compiler's output with the oracle's", codegen_diff),
 ];
 

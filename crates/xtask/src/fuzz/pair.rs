@@ -1,14 +1,14 @@
-//! The same batch of cases on two interpreters. Knows how batches are written and read, not what is in them.
+//! The same batch of cases on one or two interpreters. Knows how batches are written and read, not what is in them: a
+//! case is the text of a Python expression, which the prelude's function `run(number, case)` gets.
 use std::path::{Path, PathBuf};
 
-use super::tree::{Node, render};
 use crate::child::{self, Ending, Limits};
 use crate::{kaa, project};
 
 /// Runs cases; an entry is what a case printed, or nothing when it did not get to its end.
 pub trait Interpreter: Sync {
     /// Runs all of the cases; what stops one must not stop the others.
-    fn run(&self, cases: &[Vec<Node>]) -> Result<Vec<Outcome>, String>;
+    fn run(&self, cases: &[String]) -> Result<Vec<Outcome>, String>;
 }
 
 /// What came of a case.
@@ -34,12 +34,12 @@ pub struct Program {
     pub python: PathBuf,
     /// Where batches are written; not shared with another one.
     pub scratch: PathBuf,
-    /// The text above the cases, which defines `run(number, source)`.
+    /// The text above the cases, which defines `run(number, case)`.
     pub prelude: &'static str,
 }
 
 impl Interpreter for Program {
-    fn run(&self, cases: &[Vec<Node>]) -> Result<Vec<Outcome>, String> {
+    fn run(&self, cases: &[String]) -> Result<Vec<Outcome>, String> {
         let mut outcomes = self.batch(cases, Limits::seconds(30))?;
         if cases.len() > 1 {
             // What follows the case that broke has not run; and to be sure, that case runs again alone too.
@@ -55,7 +55,7 @@ impl Interpreter for Program {
 }
 
 impl Program {
-    fn batch(&self, cases: &[Vec<Node>], mut limits: Limits) -> Result<Vec<Outcome>, String> {
+    fn batch(&self, cases: &[String], mut limits: Limits) -> Result<Vec<Outcome>, String> {
         limits.memory_kib = Some(8 << 20);
         project::write(&self.scratch.join("batch.py"), file(self.prelude, cases))?;
         let mut command = kaa::python(&self.python, &limits, &self.scratch);
@@ -78,10 +78,10 @@ fn broken(ending: Ending, stderr: &[u8]) -> String {
 }
 
 /// A file that runs all of the cases.
-pub fn file(prelude: &str, cases: &[Vec<Node>]) -> String {
+pub fn file(prelude: &str, cases: &[String]) -> String {
     let mut text = prelude.to_owned();
     for (number, case) in cases.iter().enumerate() {
-        text.push_str(&format!("run({number}, '''\n{}''')\n", render(case)));
+        text.push_str(&format!("run({number}, {case})\n"));
     }
     text
 }
@@ -103,7 +103,7 @@ fn read(output: &str, cases: usize, broken: &str) -> Vec<Outcome> {
 pub fn both(
     left: &dyn Interpreter,
     right: &dyn Interpreter,
-    cases: &[Vec<Node>],
+    cases: &[String],
 ) -> Result<(Vec<Outcome>, Vec<Outcome>), String> {
     std::thread::scope(|scope| {
         let other = scope.spawn(|| right.run(cases));

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::pair::{self, Interpreter, Outcome, Program};
 use super::rng::Rng;
 use super::shrink::shrink;
-use super::tree::Node;
+use super::tree::{Node, render};
 use crate::kaa::{self, Build};
 use crate::{oracle, project};
 
@@ -68,7 +68,7 @@ pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
         let numbers: Vec<u64> = (tried..).take(options.batch).collect();
         let cases: Vec<_> =
             numbers.iter().map(|number| program::case(&mut Rng::new(options.seed, *number))).collect();
-        let (expected, actual) = pair::both(&oracle, &kaa, &cases)?;
+        let (expected, actual) = pair::both(&oracle, &kaa, &texts(&cases))?;
         tried += numbers.len() as u64;
         dropped += expected.iter().filter(|outcome| matches!(outcome, Outcome::Broke(_))).count();
         for (index, case) in cases.into_iter().enumerate() {
@@ -92,7 +92,7 @@ fn differ(expected: &Outcome, actual: &Outcome) -> bool {
 /// The smallest case found that still differs.
 fn minimize(oracle: &dyn Interpreter, kaa: &dyn Interpreter, case: Vec<Node>) -> Vec<Node> {
     shrink(case, 400, |candidates| {
-        let (expected, actual) = pair::both(oracle, kaa, candidates).ok()?;
+        let (expected, actual) = pair::both(oracle, kaa, &texts(candidates)).ok()?;
         expected.iter().zip(&actual).position(|(expected, actual)| differ(expected, actual))
     })
 }
@@ -105,15 +105,20 @@ fn save(
     kaa: &dyn Interpreter,
     case: &[Node],
 ) -> Result<(), String> {
-    let case = vec![case.to_vec()];
-    let (expected, actual) = pair::both(oracle, kaa, &case)?;
+    let cases = texts(&[case.to_vec()]);
+    let (expected, actual) = pair::both(oracle, kaa, &cases)?;
     let path = into.join(format!("{name}.py"));
-    project::write(&path, pair::file(PRELUDE, &case))?;
+    project::write(&path, pair::file(PRELUDE, &cases))?;
     project::write(&path.with_extension("expected"), text(&expected))?;
     project::write(&path.with_extension("actual"), text(&actual))?;
-    println!("{} differs:\n{}", path.display(), super::tree::render(&case[0]));
+    println!("{} differs:\n{}", path.display(), render(case));
     println!("should print:\n{}prints:\n{}", text(&expected), text(&actual));
     Ok(())
+}
+
+/// Cases as the prelude takes them: as the text of a program.
+fn texts(cases: &[Vec<Node>]) -> Vec<String> {
+    cases.iter().map(|case| format!("'''\n{}'''", render(case))).collect()
 }
 
 fn text(outcomes: &[Outcome]) -> String {
@@ -123,7 +128,7 @@ fn text(outcomes: &[Outcome]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fuzz::tree::{render, size};
+    use crate::fuzz::tree::size;
 
     /// Prints the program itself; a faulty one loses the lines that throw.
     struct Echo {
@@ -131,10 +136,10 @@ mod tests {
     }
 
     impl Interpreter for Echo {
-        fn run(&self, cases: &[Vec<Node>]) -> Result<Vec<Outcome>, String> {
+        fn run(&self, cases: &[String]) -> Result<Vec<Outcome>, String> {
             let keep = |line: &&str| !self.faulty || !line.contains("'throw'");
-            let echo = |case: &Vec<Node>| {
-                Outcome::Printed(render(case).lines().filter(keep).map(|line| format!("{line}\n")).collect())
+            let echo = |case: &String| {
+                Outcome::Printed(case.lines().filter(keep).map(|line| format!("{line}\n")).collect())
             };
             Ok(cases.iter().map(echo).collect())
         }
@@ -144,7 +149,7 @@ mod tests {
     fn a_fault_is_found_and_shrunk_to_one_statement() {
         let (good, faulty) = (Echo { faulty: false }, Echo { faulty: true });
         let cases: Vec<_> = (0..50).map(|number| program::case(&mut Rng::new(1, number))).collect();
-        let (expected, actual) = pair::both(&good, &faulty, &cases).unwrap_or_default();
+        let (expected, actual) = pair::both(&good, &faulty, &texts(&cases)).unwrap_or_default();
         let found = cases
             .into_iter()
             .zip(expected.iter().zip(&actual))
