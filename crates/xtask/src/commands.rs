@@ -31,6 +31,18 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "look for sources that crash the compiler",
         crate::fuzz::compiler::run,
     ),
+    (
+        "bench",
+        "[NAME…] [--bin PATH] [--cpython PATH] [--pypy[=PATH]] [--rounds N]",
+        "measure benches/*.py",
+        crate::bench::run,
+    ),
+    (
+        "memory",
+        "[--bin PATH] [--cpython PATH]",
+        "measure suspended generators and coroutines",
+        crate::memory::run,
+    ),
     ("codegen-diff", "[…]", "compare the compiler's output with the oracle's", codegen_diff),
 ];
 

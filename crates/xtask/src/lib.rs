@@ -4,6 +4,7 @@
 //! oracle"). Only `codegen_diff`, behind a feature, links the compiler. Start at `commands.rs`.
 #![expect(clippy::print_stdout, reason = "a command line program reports on standard output")]
 
+pub mod bench;
 pub mod child;
 #[cfg(feature = "codegen-diff")]
 pub mod codegen_diff;
@@ -11,7 +12,9 @@ pub mod commands;
 pub mod fuzz;
 pub mod golden;
 pub mod kaa;
+pub mod memory;
 pub mod oracle;
 pub mod parallel;
 pub mod project;
+pub mod table;
 pub mod tidy;

@@ -11,7 +11,7 @@ impl Rng {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -21,7 +21,7 @@ impl Rng {
     /// A number below `limit`, or 0 when there is none.
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        usize::try_from(self.next().checked_rem(limit).unwrap_or(0)).unwrap_or(0)
+        usize::try_from(self.number().checked_rem(limit).unwrap_or(0)).unwrap_or(0)
     }
 
     /// A number from `low` up to and including `high`.
