@@ -4,7 +4,8 @@
 
 use crate::source::Tree;
 use ruff_python_ast::{
-    Expr, ExprContext, ExprStringLiteral, Parameter, Parameters, Stmt, StmtClassDef, StmtFunctionDef,
+    Decorator, Expr, ExprContext, ExprStringLiteral, Parameter, Parameters, Stmt, StmtClassDef,
+    StmtFunctionDef,
 };
 use ruff_text_size::{Ranged, TextRange};
 
@@ -29,17 +30,19 @@ pub(crate) fn body(body: &[Stmt], drop_docstring: bool) -> &[Stmt] {
 
 /// From `def` or `async` on: decorators stand before the node.
 pub(crate) fn function_range(tree: &Tree<'_>, def: &StmtFunctionDef) -> TextRange {
-    match def.decorator_list.last() {
-        Some(last) => TextRange::new(tree.next_word(last.end()), def.range.end()),
-        None => def.range,
-    }
+    after_decorators(tree, &def.decorator_list, def.range)
 }
 
 /// From `class` on.
 pub(crate) fn class_range(tree: &Tree<'_>, def: &StmtClassDef) -> TextRange {
-    match def.decorator_list.last() {
-        Some(last) => TextRange::new(tree.next_word(last.end()), def.range.end()),
-        None => def.range,
+    after_decorators(tree, &def.decorator_list, def.range)
+}
+
+fn after_decorators(tree: &Tree<'_>, decorators: &[Decorator], range: TextRange) -> TextRange {
+    let range = tree.with_semicolon(range);
+    match decorators.last() {
+        Some(last) => TextRange::new(tree.next_word(last.end()), range.end()),
+        None => range,
     }
 }
 
@@ -48,6 +51,9 @@ pub(crate) fn stmt_range(tree: &Tree<'_>, stmt: &Stmt) -> TextRange {
     match stmt {
         Stmt::FunctionDef(def) => function_range(tree, def),
         Stmt::ClassDef(def) => class_range(tree, def),
+        Stmt::For(_) | Stmt::While(_) | Stmt::If(_) | Stmt::With(_) | Stmt::Try(_) | Stmt::Match(_) => {
+            tree.with_semicolon(stmt.range())
+        }
         _ => stmt.range(),
     }
 }

@@ -40,7 +40,7 @@ fn decode_bytes(bytes: &[u8]) -> Res<Cow<'_, str>> {
     let encoding = declared_encoding(bytes);
     let rest = bytes.strip_prefix(BOM).unwrap_or(bytes);
     match encoding.as_deref().map(normal_name) {
-        Some(name) if rest.len() < bytes.len() && name != "utf-8" => {
+        Some(_) if rest.len() < bytes.len() && !is_utf8_name(encoding.as_deref().unwrap_or_default()) => {
             let message = format!("encoding problem: {} with BOM", encoding.unwrap_or_default());
             Err(Failure::without_place(ErrorKind::Syntax, message))
         }
@@ -118,6 +118,12 @@ fn cookie(comment: &[u8]) -> Option<String> {
     None
 }
 
+/// With a byte order mark only this spelling is accepted.
+fn is_utf8_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase().replace('_', "-");
+    lower == "utf-8" || lower.starts_with("utf-8-")
+}
+
 /// The codec behind the usual spellings.
 fn normal_name(name: &str) -> &str {
     let lower = name.to_ascii_lowercase().replace('_', "-");
@@ -184,6 +190,33 @@ impl<'a> Tree<'a> {
     pub(crate) fn clamp(&self, range: TextRange) -> TextRange {
         let end = TextSize::of(self.text);
         TextRange::new(range.start().min(end), range.end().min(end))
+    }
+
+    /// The text of a range, comments left out.
+    pub(crate) fn without_comments(&self, range: TextRange) -> String {
+        let tokens = self.tokens.map_or(&[][..], |tokens| tokens);
+        let first = tokens.partition_point(|token| token.start() < range.start());
+        let inside = tokens[first..].iter().take_while(|token| token.end() <= range.end());
+        let mut text = String::new();
+        let mut from = range.start();
+        for comment in inside.filter(|token| token.kind() == TokenKind::Comment) {
+            text.push_str(self.slice(TextRange::new(from, comment.start().max(from))));
+            from = comment.end();
+        }
+        text.push_str(self.slice(TextRange::new(from.min(range.end()), range.end())));
+        text
+    }
+
+    /// A compound statement's range with the semicolon that its last line may end with.
+    pub(crate) fn with_semicolon(&self, range: TextRange) -> TextRange {
+        let rest = self.text.get(range.end().to_usize()..).unwrap_or_default();
+        let blank = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        match rest.as_bytes().get(blank) {
+            Some(b';') => {
+                TextRange::new(range.start(), range.end() + TextSize::try_from(blank + 1).unwrap_or_default())
+            }
+            _ => range,
+        }
     }
 
     /// `range` with the parentheses directly around it.

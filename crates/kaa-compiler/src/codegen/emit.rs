@@ -64,6 +64,11 @@ impl<'a> Codegen<'a> {
         Location::new(line as i32, end_line as i32, col as i32, end_col as i32)
     }
 
+    /// The place of a statement with a body.
+    pub(super) fn block_loc(&self, range: TextRange) -> Location {
+        self.loc(self.tree.with_semicolon(range))
+    }
+
     pub(super) fn expr_loc(&self, expr: &Expr) -> Location {
         self.loc(ast::expr_range(self.tree, expr))
     }

@@ -5,6 +5,7 @@ use super::collections::STACK_GUIDELINE;
 use super::names::AttrLoad;
 use crate::errors::Res;
 use crate::literals;
+use crate::source::Tree;
 use kaa_bytecode::line_table::Location;
 use kaa_bytecode::{Const, Op, Wtf8Buf};
 use ruff_python_ast::{
@@ -45,7 +46,7 @@ impl<'a> Codegen<'a> {
                     into.push(Piece::Text(value.as_bytes().to_vec(), text.range));
                 }
                 InterpolatedStringElement::Interpolation(field) => {
-                    into.extend(debug_text(field));
+                    into.extend(debug_text(field, self.tree));
                     into.push(Piece::Field(field));
                 }
             }
@@ -162,7 +163,7 @@ impl<'a> Codegen<'a> {
         let loc = self.loc(field.range);
         self.expr(&field.expression)?;
         let text = self.field_text(field);
-        self.load_str(text, loc);
+        self.load_str(&text, loc);
         let mut arg = 2;
         if field.format_spec.is_some() {
             arg += 1;
@@ -176,25 +177,22 @@ impl<'a> Codegen<'a> {
     }
 
     /// The source between the opening brace and whatever follows the expression.
-    fn field_text(&self, field: &'a InterpolatedElement) -> &'a str {
-        if let Some(debug) = &field.debug_text {
-            let text = debug.as_str();
-            return text.rfind('=').map_or(text, |at| &text[..at]);
-        }
-        let inside = TextRange::new(field.range.start() + TextSize::new(1), field.range.end());
-        let text = self.tree.slice(inside);
-        let end = match (&field.format_spec, field.conversion) {
-            (_, ConversionFlag::Str | ConversionFlag::Repr | ConversionFlag::Ascii) => {
-                let upto = match &field.format_spec {
-                    Some(spec) => spec.range.start().to_usize().saturating_sub(inside.start().to_usize() + 1),
-                    None => text.len().saturating_sub(1),
-                };
-                text.get(..upto).and_then(|text| text.rfind('!')).unwrap_or(upto)
-            }
-            (Some(spec), _) => spec.range.start().to_usize().saturating_sub(inside.start().to_usize() + 1),
-            (None, _) => text.len().saturating_sub(1),
+    fn field_text(&self, field: &'a InterpolatedElement) -> String {
+        let start = field.range.start() + TextSize::new(1);
+        let before_brace = field.range.end().checked_sub(TextSize::new(1)).unwrap_or(start);
+        let end = match (&field.debug_text, &field.format_spec) {
+            (Some(debug), _) => start + TextSize::of(debug.as_str()),
+            // The colon stands before the spec.
+            (None, Some(spec)) => spec.range.start().checked_sub(TextSize::new(1)).unwrap_or(start),
+            (None, None) => before_brace,
         };
-        text.get(..end).unwrap_or(text)
+        let text = self.tree.without_comments(TextRange::new(start, end.max(start)));
+        let stop = match (&field.debug_text, field.conversion) {
+            (Some(_), _) => '=',
+            (None, ConversionFlag::None) => return text,
+            (None, _) => '!',
+        };
+        text.rfind(stop).and_then(|at| text.get(..at)).unwrap_or(&text).to_owned()
     }
 }
 
@@ -209,16 +207,12 @@ fn conversion(field: &InterpolatedElement) -> Option<u32> {
     }
 }
 
-/// The text that `{x=}` puts before the value. Its place ends, as in CPython, one column before what follows it.
-fn debug_text<'a>(field: &'a InterpolatedElement) -> Option<Piece<'a>> {
+/// The text that `{x=}` puts before the value.
+fn debug_text<'a>(field: &'a InterpolatedElement, tree: &Tree<'_>) -> Option<Piece<'a>> {
     let text = field.debug_text.as_ref()?.as_str();
     let start = field.range.start() + TextSize::new(1);
-    let after = start + TextSize::of(text);
-    let end = match (field.conversion, &field.format_spec) {
-        (ConversionFlag::None, Some(_)) => after.checked_sub(TextSize::new(1)).unwrap_or(after),
-        _ => after,
-    };
-    Some(Piece::Text(text.as_bytes().to_vec(), TextRange::new(start, end.max(start))))
+    let range = TextRange::at(start, TextSize::of(text));
+    Some(Piece::Text(tree.without_comments(range).into_bytes(), range))
 }
 
 /// Neighbouring texts become one, empty ones go.

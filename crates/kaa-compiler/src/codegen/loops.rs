@@ -12,7 +12,7 @@ use ruff_text_size::TextRange;
 impl<'a> Codegen<'a> {
     pub(super) fn for_loop(&mut self, stmt: &'a StmtFor) -> Res {
         let [start, cleanup, end] = self.new_labels();
-        self.push_block(BlockKind::For { start, exit: end }, self.loc(stmt.range))?;
+        self.push_block(BlockKind::For { start, exit: end }, self.block_loc(stmt.range))?;
         self.expr(&stmt.iter)?;
         let loc = self.expr_loc(&stmt.iter);
         self.op(Op::GET_ITER, loc);
@@ -33,7 +33,7 @@ impl<'a> Codegen<'a> {
     }
 
     pub(super) fn async_for(&mut self, stmt: &'a StmtFor) -> Res {
-        let loc = self.loc(stmt.range);
+        let loc = self.block_loc(stmt.range);
         let [start, send, except, end] = self.new_labels();
         self.expr(&stmt.iter)?;
         let iter_loc = self.expr_loc(&stmt.iter);
@@ -62,7 +62,7 @@ impl<'a> Codegen<'a> {
     pub(super) fn while_loop(&mut self, stmt: &'a StmtWhile) -> Res {
         let [start, end, anchor] = self.new_labels();
         self.place(start);
-        self.push_block(BlockKind::While { start, exit: end }, self.loc(stmt.range))?;
+        self.push_block(BlockKind::While { start, exit: end }, self.block_loc(stmt.range))?;
         self.jump_if(&stmt.test, anchor, false)?;
         self.stmts(&stmt.body)?;
         self.jump(Op::JUMP, start, Location::NONE);

@@ -26,7 +26,7 @@ impl<'a> Codegen<'a> {
 
     /// The `finally` body is compiled twice: for the way without an exception, and for the one with it.
     fn try_finally(&mut self, stmt: &'a StmtTry) -> Res {
-        let loc = self.loc(stmt.range);
+        let loc = self.block_loc(stmt.range);
         let none = Location::NONE;
         let [body, end, exit, cleanup] = self.new_labels();
         self.jump(Op::SETUP_FINALLY, end, loc);
@@ -54,7 +54,7 @@ impl<'a> Codegen<'a> {
     }
 
     fn try_except(&mut self, stmt: &'a StmtTry) -> Res {
-        let loc = self.loc(stmt.range);
+        let loc = self.block_loc(stmt.range);
         let none = Location::NONE;
         let [body, except, end, cleanup] = self.new_labels();
         self.jump(Op::SETUP_FINALLY, except, loc);
@@ -84,7 +84,7 @@ impl<'a> Codegen<'a> {
     }
 
     fn handler(&mut self, handler: &'a ExceptHandlerExceptHandler, end: Label) -> Res {
-        let loc = self.loc(handler.range);
+        let loc = self.block_loc(handler.range);
         let none = Location::NONE;
         let next = self.new_label();
         if let Some(kind) = &handler.type_ {
@@ -112,7 +112,7 @@ impl<'a> Codegen<'a> {
 
     /// `except T as name`: the body runs as in `try: … finally: name = None; del name`.
     fn named_handler(&mut self, handler: &'a ExceptHandlerExceptHandler, name: &'a str, end: Label) -> Res {
-        let loc = self.loc(handler.range);
+        let loc = self.block_loc(handler.range);
         let none = Location::NONE;
         let [cleanup_end, body] = self.new_labels();
         self.store_name(name, loc)?;

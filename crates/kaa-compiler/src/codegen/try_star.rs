@@ -12,7 +12,7 @@ use ruff_python_ast::{ExceptHandler, ExceptHandlerExceptHandler, StmtTry};
 
 impl<'a> Codegen<'a> {
     pub(super) fn try_star(&mut self, stmt: &'a StmtTry) -> Res {
-        let loc = self.loc(stmt.range);
+        let loc = self.block_loc(stmt.range);
         let none = Location::NONE;
         let [body, except, orelse, end, cleanup, reraise_star] = self.new_labels();
         self.jump(Op::SETUP_FINALLY, except, loc);
@@ -28,7 +28,7 @@ impl<'a> Codegen<'a> {
         self.push_block(BlockKind::ExceptionGroupHandler, loc)?;
         for (at, ExceptHandler::ExceptHandler(handler)) in stmt.handlers.iter().enumerate() {
             if at == 0 {
-                let loc = self.loc(handler.range);
+                let loc = self.block_loc(handler.range);
                 self.op_arg(Op::BUILD_LIST, 0, loc);
                 self.op_arg(Op::COPY, 2, loc);
             }
@@ -49,7 +49,7 @@ impl<'a> Codegen<'a> {
     }
 
     fn star_handler(&mut self, handler: &'a ExceptHandlerExceptHandler) -> Res {
-        let loc = self.loc(handler.range);
+        let loc = self.block_loc(handler.range);
         let none = Location::NONE;
         let [next, with_error, no_match, cleanup_end, body] = self.new_labels();
         if let Some(kind) = &handler.type_ {

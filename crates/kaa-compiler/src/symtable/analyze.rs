@@ -202,10 +202,12 @@ fn inline_comprehension(
         if scope == NameScope::Cell || flags.has(Flags::COMP_CELL) {
             work.inlined_cells.insert(name.clone());
         }
-        // `__class__` is never free through a class body: inlined into one it is an ordinary global.
-        if scope == NameScope::Free && parent_is_class && &*name == "__class__" {
+        // These are never free through a class body: inlined into one they are ordinary globals.
+        if scope == NameScope::Free && parent_is_class && CLASS_CELLS.contains(&&*name) {
             scope = NameScope::GlobalImplicit;
-            comp_free.remove(&name);
+            if !free_in_any_child(table, comp, &name) {
+                comp_free.remove(&name);
+            }
             table[comp].symbols.remove(&name);
         }
         match table[parent].symbols.get(&name) {
