@@ -43,7 +43,7 @@ impl Body<'_> {
     pub(super) fn add(&mut self) -> Node {
         match self.a_function(|_| true) {
             Some(name) => {
-                let (a, b) = (self.argument(), self.argument());
+                let (a, b) = self.arguments(&name);
                 Node::line(format!("add({name}, {a}, {b})"))
             }
             None => Node::line(format!("P.append({})", self.iterator())),
@@ -54,7 +54,7 @@ impl Body<'_> {
         let k = self.rng.below(6) + if self.rng.percent(15) { 60 } else { 0 };
         let value = self.rng.below(100);
         let most = self.rng.below(4);
-        match self.rng.weighted(&[10, 22, 14, 14, 8, 5, 6, 9, 8, 3, 8, 3, 2, 3]) {
+        match self.rng.weighted(&[10, 26, 14, 10, 8, 3, 5, 6, 12, 3, 8, 3, 2, 3, 2]) {
             0 => self.add(),
             1 => Node::line(format!("op({k}, 'send', None)")),
             2 => Node::line(format!("op({k}, 'next')")),
@@ -68,6 +68,7 @@ impl Body<'_> {
             10 => self.make(k),
             11 => Node::line("collect()"),
             12 => Node::line(format!("wipe({k})")),
+            13 => Node::line("start()"),
             _ => match self.a_function(|kind| kind != Kind::AsyncGenerator) {
                 Some(name) => Node::line(format!("cycle({name}, {}, {most})", self.argument())),
                 None => Node::line(format!("state({k})")),
@@ -89,9 +90,9 @@ impl Body<'_> {
     pub(super) fn statement(&mut self, depth: usize) -> Vec<Node> {
         let Some(kind) = self.kind else { return self.main_step() };
         let blocks = if depth == 0 { 0 } else { 1 };
-        let waits = if kind == Kind::AsyncGenerator { 12 } else { 18 };
+        let waits = if kind == Kind::AsyncGenerator { 14 } else { 22 };
         let yields = if kind.yields() { 20 } else { 0 };
-        let weights = [yields, waits, 6, 4, 16 * blocks, 5 * blocks, 5 * blocks, 6 * blocks, 10, 3, 5, 3, 3];
+        let weights = [yields, waits, 6, 4, 16 * blocks, 5 * blocks, 5 * blocks, 6 * blocks, 9, 2, 3, 2, 3];
         let name = self.name.clone();
         match self.rng.weighted(&weights) {
             0 => vec![self.yields()],
@@ -233,6 +234,18 @@ impl Body<'_> {
         format!("{kind}({}, 'i{}')", self.rng.below(4), self.rng.below(10))
     }
 
+    /// What a function would like to get: something to wait for, and something to loop over.
+    fn arguments(&mut self, name: &str) -> (String, String) {
+        let is_async =
+            self.functions.iter().any(|function| function.name == name && function.kind.is_async());
+        let (first, second) = if is_async { ("coro", "agen") } else { ("gen", "gen") };
+        let wanted = |body: &mut Self, picker: &str| match body.rng.percent(70) {
+            true => format!("{picker}({})", body.rng.below(6)),
+            false => body.argument(),
+        };
+        (wanted(self, first), wanted(self, second))
+    }
+
     fn argument(&mut self) -> String {
         match self.rng.weighted(&[40, 12, 12, 10, 8, 3]) {
             0 => format!("take({})", self.rng.below(6)),
@@ -245,15 +258,21 @@ impl Body<'_> {
         }
     }
 
+    /// A call of a function above this one, with what is at hand.
     fn call(&mut self, suits: impl Fn(Kind) -> bool) -> String {
         let Some(name) = self.a_function(suits) else { return self.iterator() };
-        let mut simple =
-            || (*self.rng.pick(&["a", "b", "take(0)", "take(1)", "take(2)", "It(2, 'j')"])).to_owned();
-        let (first, second) = (simple(), simple());
-        // The steps of the case itself have no arguments to pass on.
-        let local =
-            |text: String| if self.kind.is_none() && text.len() == 1 { "take(3)".to_owned() } else { text };
-        format!("{name}({}, {})", local(first), local(second))
+        // The steps of the case itself have no arguments to pass on, and nesting ends here.
+        if self.kind.is_some() && self.rng.percent(60) {
+            let first = *self.rng.pick(&["a", "b"]);
+            let second = *self.rng.pick(&["a", "b", "gen(1)", "coro(0)", "agen(0)"]);
+            return format!("{name}({first}, {second})");
+        }
+        let number = self.rng.below(4);
+        format!(
+            "{name}({}, {})",
+            *self.rng.pick(&["gen(0)", "coro(1)", "take(2)"]),
+            format_args!("agen({number})")
+        )
     }
 
     fn a_function(&mut self, suits: impl Fn(Kind) -> bool) -> Option<String> {
@@ -267,7 +286,7 @@ impl Body<'_> {
         match self.rng.weighted(&[30, 20, 25, 12, 5, 3]) {
             0 => (*self.rng.pick(&["a", "b"])).to_owned(),
             1 => self.call(|kind| kind == Kind::Generator),
-            2 => format!("take({})", self.rng.below(6)),
+            2 => self.pool("gen"),
             3 => self.iterator(),
             4 => {
                 (*self.rng.pick(&["[1, 2]", "range(2)", "(i for i in a)", "(i for i in [6, 7])"])).to_owned()
@@ -276,12 +295,18 @@ impl Body<'_> {
         }
     }
 
+    /// Something of the pool, mostly of the kind that belongs here.
+    fn pool(&mut self, picker: &str) -> String {
+        let picker = if self.rng.percent(80) { picker } else { "take" };
+        format!("{picker}({})", self.rng.below(6))
+    }
+
     fn awaitable(&mut self) -> String {
         match self.rng.weighted(&[25, 15, 20, 15, 8, 6, 20, 3]) {
             0 => format!("susp({})", self.rng.below(10)),
-            1 => (*self.rng.pick(&["a", "b"])).to_owned(),
+            1 => (*self.rng.pick(&["a", "a", "a", "b"])).to_owned(),
             2 => self.call(|kind| matches!(kind, Kind::Coroutine | Kind::Awaitable)),
-            3 => format!("take({})", self.rng.below(6)),
+            3 => self.pool("coro"),
             4 => format!("Aw({})", self.iterable()),
             5 => format!("over({})", self.iterable()),
             6 => self.async_call(),
@@ -303,9 +328,9 @@ impl Body<'_> {
 
     fn async_iterable(&mut self) -> String {
         match self.rng.weighted(&[30, 35, 25, 12]) {
-            0 => (*self.rng.pick(&["a", "b"])).to_owned(),
+            0 => (*self.rng.pick(&["a", "b", "b", "b"])).to_owned(),
             1 => self.call(|kind| kind == Kind::AsyncGenerator),
-            2 => format!("take({})", self.rng.below(6)),
+            2 => self.pool("agen"),
             _ => format!("AIt({}, 'n{}')", self.rng.below(4), self.rng.below(10)),
         }
     }

@@ -111,6 +111,29 @@ def take(k):
     return P[index(k)] if P else 0
 
 
+def some(kinds, k):
+    """A pool object of one of these types."""
+    found = [value for value in P if type(value).__name__ in kinds and (alive(value) or not Journal.lively)]
+    return found[k % len(found)] if found else None
+
+
+def gen(k):
+    return some(('generator', 'It', 'SendIt', 'FullIt', 'BadIt'), k) or FullIt(k % 4, 'p%d' % k)
+
+
+def coro(k):
+    return some(('coroutine', 'async_generator_asend', 'async_generator_athrow'), k) or susp(k)
+
+
+def agen(k):
+    return some(('async_generator',), k) or AIt(k % 4, 'p%d' % k)
+
+
+def start():
+    """Resumes what was put into the pool last."""
+    op(len(P) - 1 + 60 * len(P), 'send', None)
+
+
 def op(k, name, *args):
     """Calls a method of a pool object, or next() on it."""
     k = index(k) + 60 * len(P) if P else 0

@@ -53,7 +53,7 @@ pub(super) fn case(rng: &mut Rng) -> Vec<Node> {
         let keep = if rng.percent(50) { "True" } else { "False" };
         program.push(Node::line(format!("hooks({keep})")));
     }
-    if rng.percent(60) {
+    if rng.percent(75) {
         program.push(Node::line("lively()"));
     }
     let mut functions: Vec<Function> = Vec::new();
@@ -72,6 +72,9 @@ pub(super) fn case(rng: &mut Rng) -> Vec<Node> {
     for _ in 0..main.rng.between(2, 4) {
         let step = main.add();
         program.push(step);
+        if main.rng.percent(70) {
+            program.push(Node::line("start()"));
+        }
     }
     for _ in 0..main.rng.between(6, 24) {
         program.extend(main.main_step());
