@@ -48,7 +48,9 @@ fn record(python: &Path, golden: &Golden) -> Result<bool, String> {
     if let Ok(input) = File::open(golden.record("in")) {
         command.stdin(input);
     }
-    let finished = child::finish(command, limits.time)?;
+    let mut finished = child::finish(command, limits.time)?;
+    finished.stdout = golden.portable(&finished.stdout);
+    finished.stderr = golden.portable(&finished.stderr);
     let status = match finished.ending {
         Ending::TimedOut => return Err(format!("the oracle still runs after {} s", limits.time.as_secs())),
         Ending::Status(status) if status < 0 => {

@@ -61,7 +61,9 @@ pub fn one(program: &Path, golden: &Golden, options: &Options) -> Result<(), Str
         command.stdin(input);
     }
     let expected = Expected::read(golden)?;
-    let finished = child::finish(command, limits.time)?;
+    let mut finished = child::finish(command, limits.time)?;
+    finished.stdout = golden.portable(&finished.stdout);
+    finished.stderr = golden.portable(&finished.stderr);
     let status = match finished.ending {
         Ending::TimedOut => return Err(format!("still running after {} s", limits.time.as_secs())),
         Ending::Status(status) => status,

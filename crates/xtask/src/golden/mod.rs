@@ -43,6 +43,25 @@ impl Golden {
     pub fn record(&self, ending: &str) -> PathBuf {
         self.records.with_extension(ending)
     }
+
+    /// The text without the path of the program's folder, which differs from machine to machine: interpreters name the
+    /// main program by its absolute path.
+    pub fn portable(&self, text: &[u8]) -> Vec<u8> {
+        let mut prefix = self.folder().as_os_str().as_encoded_bytes().to_vec();
+        prefix.push(b'/');
+        let mut kept = Vec::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((first, tail)) = rest.split_first() {
+            match rest.strip_prefix(prefix.as_slice()) {
+                Some(after) => rest = after,
+                None => {
+                    kept.push(*first);
+                    rest = tail;
+                }
+            }
+        }
+        kept
+    }
 }
 
 /// All goldens whose title contains one of the patterns; no pattern means all.
