@@ -101,10 +101,7 @@ impl<'a> Codegen<'a> {
                 let text = docstring::clean(&self.string(doc)?);
                 self.unit().consts.add(Const::Str(text));
             } else if self.settings.optimize >= 2 {
-                body = &body[1..];
-                if body.is_empty() {
-                    self.op(Op::NOP, self.loc(doc.range));
-                }
+                body = self.dropped_docstring(doc, &body[1..])?;
             }
         }
         let suspends = self.scope().coroutine || self.scope().generator;

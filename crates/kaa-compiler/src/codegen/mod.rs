@@ -40,7 +40,7 @@ use crate::source::Tree;
 use crate::symtable::{ScopeId, SymbolTable};
 use kaa_bytecode::Code;
 use kaa_bytecode::line_table::Location;
-use ruff_python_ast::Stmt;
+use ruff_python_ast::{ExprStringLiteral, Stmt};
 use std::sync::Arc;
 use unit::{Args, ScopeType, Unit};
 
@@ -106,8 +106,27 @@ struct Enter<'n> {
 }
 
 impl<'a> Codegen<'a> {
+    /// `-OO`: the docstring is as if it had not been there, but what follows it does not become one.
+    fn dropped_docstring(&mut self, doc: &'a ExprStringLiteral, rest: &'a [Stmt]) -> Res<&'a [Stmt]> {
+        use kaa_bytecode::Op;
+        if rest.is_empty() {
+            let loc = self.loc(doc.range);
+            let pass = Location::new(loc.line, loc.line, loc.col, loc.col + 4);
+            self.op(Op::NOP, pass);
+        }
+        let Some(text) = ast::docstring(rest) else { return Ok(rest) };
+        let value = self.string(text)?;
+        self.load_const(kaa_bytecode::Const::Str(value), self.loc(text.range));
+        self.op(Op::POP_TOP, Location::NONE);
+        Ok(&rest[1..])
+    }
+
     fn module(&mut self, body: &'a [Stmt]) -> Res {
-        let loc = match body.first() {
+        let compiled = match self.settings.optimize >= 2 && !self.settings.interactive {
+            true => ast::body(body, true),
+            false => body,
+        };
+        let loc = match compiled.first().or(body.first()) {
             Some(first) => self.loc(ast::stmt_range(self.tree, first)),
             None => Location::new(1, 1, 0, 0),
         };
@@ -136,8 +155,8 @@ impl<'a> Codegen<'a> {
                 let text = docstring::clean(&self.string(doc)?);
                 self.load_const(kaa_bytecode::Const::Str(text), self.loc(doc.range));
                 self.store_name("__doc__", Location::NONE)?;
-            } else if rest.is_empty() {
-                self.op(Op::NOP, self.loc(doc.range));
+            } else {
+                rest = self.dropped_docstring(doc, rest)?;
             }
         }
         self.stmts(rest)?;
