@@ -5,6 +5,7 @@
 //! Nothing here knows the runtime: constants are [`kaa_bytecode::Const`]s.
 
 mod ast;
+mod checks;
 mod codegen;
 pub mod errors;
 mod future;
@@ -126,6 +127,8 @@ fn compile_parsed(
         future_annotations,
         future_flags,
     };
-    let (code, warnings) = codegen::generate(&program, tree, table, settings)?;
+    let (code, more) = codegen::generate(&program, tree, table, settings)?;
+    let mut warnings = checks::warnings(&program, parsed.tokens(), tree);
+    warnings.extend(more);
     Ok(Compiled { code, warnings })
 }

@@ -126,7 +126,7 @@ impl<'a> Codegen<'a> {
             return Ok(());
         }
         match expr {
-            Expr::Attribute(_) | Expr::FString(_) => self.expr(expr),
+            Expr::Attribute(_) => self.expr(expr),
             _ => self.fail("patterns may only match literals and attribute lookups", pattern),
         }
     }

@@ -149,7 +149,7 @@ impl<'a> Codegen<'a> {
         for key in keys {
             match self.pattern_constant(key)? {
                 Some(value) => {
-                    if seen.contains(&value) {
+                    if seen.iter().any(|other| same_key(other, &value)) {
                         let text = crate::unparse::constant(&value);
                         return self.fail(format!("mapping pattern checks duplicate key ({text})"), range);
                     }
@@ -214,6 +214,27 @@ impl<'a> Codegen<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether two keys are equal in Python, where `0`, `0.0`, `0j` and `False` are.
+fn same_key(a: &Const, b: &Const) -> bool {
+    match (complex_value(a), complex_value(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a == b,
+    }
+}
+
+/// A number as a complex one; ints that no float holds exactly are left alone.
+fn complex_value(value: &Const) -> Option<(f64, f64)> {
+    const EXACT: i64 = 1 << 53;
+    match value {
+        Const::Float(value) => Some((*value, 0.0)),
+        Const::Complex(re, im) => Some((*re, *im)),
+        Const::True => Some((1.0, 0.0)),
+        Const::False => Some((0.0, 0.0)),
+        Const::Int(value) if (-EXACT..=EXACT).contains(value) => Some((*value as f64, 0.0)),
+        _ => None,
     }
 }
 
