@@ -48,7 +48,7 @@ impl<'a> Codegen<'a> {
             | Expr::EllipsisLiteral(_)
             | Expr::NumberLiteral(_)
             | Expr::BooleanLiteral(_) => true,
-            Expr::Set(_) | Expr::SetComp(_) | Expr::Generator(_) | Expr::Lambda(_) => true,
+            Expr::Set(_) | Expr::SetComp(_) | Expr::Generator(_) | Expr::Lambda(_) | Expr::TString(_) => true,
             _ => false,
         };
         if let (true, Some(name)) = (bad, type_name(value)) {
@@ -71,7 +71,6 @@ impl<'a> Codegen<'a> {
                 | Expr::List(_)
                 | Expr::ListComp(_)
                 | Expr::FString(_)
-                | Expr::TString(_)
         );
         if let (true, Some(name)) = (sequence, type_name(value)) {
             let message = format!(
@@ -100,7 +99,8 @@ fn type_name(expr: &Expr) -> Option<&'static str> {
         Expr::Set(_) | Expr::SetComp(_) => "set",
         Expr::Generator(_) => "generator",
         Expr::Lambda(_) => "function",
-        Expr::FString(_) | Expr::TString(_) | Expr::StringLiteral(_) => "str",
+        Expr::FString(_) | Expr::StringLiteral(_) => "str",
+        Expr::TString(_) => "string.templatelib.Template",
         Expr::BytesLiteral(_) => "bytes",
         Expr::NumberLiteral(number) => match number.value {
             Number::Int(_) => "int",
