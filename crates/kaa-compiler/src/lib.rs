@@ -23,6 +23,7 @@ use errors::{Failure, Res};
 use kaa_bytecode::{Code, CodeFlags};
 use ruff_python_ast::{Mod, PythonVersion};
 use ruff_python_parser::{ParseOptions, Parsed};
+use ruff_text_size::TextSize;
 use source::Tree;
 use std::sync::Arc;
 
@@ -95,7 +96,12 @@ fn compile_parsed(
     mode: Mode,
     options: &Options,
 ) -> Res<Compiled> {
-    if let Some(error) = parsed.errors().first() {
+    let first = parsed.errors().first();
+    let end = first.map_or(TextSize::of(tree.text), |error| error.location.start() + TextSize::new(1));
+    if let Some(failure) = errors::nesting::too_deep(parsed.tokens(), end) {
+        return Err(failure);
+    }
+    if let Some(error) = first {
         return Err(errors::parse::from_parser(error, tree));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {

@@ -3,6 +3,7 @@
 //! Inside, a [`Failure`] names a range of the source; [`Failure::into_error`] turns it into lines and columns. Messages
 //! that come from the grammar are made in [`parse`].
 
+pub(crate) mod nesting;
 pub(crate) mod parse;
 
 use crate::source::Tree;
@@ -43,11 +44,11 @@ pub struct SyntaxError {
     /// The line, from 1; `None` when no place is to blame.
     pub line: Option<u32>,
     /// The column, from 1: in characters for errors of the parser (those that have a text), in bytes for others.
-    pub column: Option<u32>,
+    pub column: Option<i32>,
     /// The line where the culprit ends.
     pub end_line: Option<u32>,
-    /// The column after its end, from 1.
-    pub end_column: Option<u32>,
+    /// The column after its end, from 1; 0 and -1 where CPython has them.
+    pub end_column: Option<i32>,
     /// The source line. `None` for errors found after parsing: there CPython shows the line of the file, if there is
     /// one, and whoever raises the exception reads it.
     pub text: Option<String>,
@@ -96,27 +97,30 @@ pub(crate) struct Failure {
     pub(crate) range: Option<TextRange>,
     /// The error shows the source line: true for what the parser finds.
     pub(crate) with_text: bool,
+    /// The end column to report instead of the range's.
+    pub(crate) end_column: Option<i32>,
 }
 
 impl Failure {
     /// A `SyntaxError` found after parsing.
     pub(crate) fn syntax(message: impl Into<String>, range: TextRange) -> Box<Self> {
-        Box::new(Self {
-            kind: ErrorKind::Syntax,
-            message: message.into(),
-            range: Some(range),
-            with_text: false,
-        })
+        Self::new(ErrorKind::Syntax, message, Some(range))
     }
 
     /// An error of the parser.
     pub(crate) fn parser(kind: ErrorKind, message: impl Into<String>, range: TextRange) -> Box<Self> {
-        Box::new(Self { kind, message: message.into(), range: Some(range), with_text: true })
+        let mut failure = Self::new(kind, message, Some(range));
+        failure.with_text = true;
+        failure
     }
 
     /// An error that no place of the source is to blame for.
     pub(crate) fn without_place(kind: ErrorKind, message: impl Into<String>) -> Box<Self> {
-        Box::new(Self { kind, message: message.into(), range: None, with_text: false })
+        Self::new(kind, message, None)
+    }
+
+    fn new(kind: ErrorKind, message: impl Into<String>, range: Option<TextRange>) -> Box<Self> {
+        Box::new(Self { kind, message: message.into(), range, with_text: false, end_column: None })
     }
 
     /// The error as the outside sees it.
@@ -140,9 +144,9 @@ impl Failure {
             let (line, column) = place(range.start());
             let (end_line, end_column) = place(range.end());
             error.line = Some(line);
-            error.column = Some(column);
+            error.column = i32::try_from(column).ok();
             error.end_line = Some(end_line);
-            error.end_column = Some(end_column);
+            error.end_column = self.end_column.or(i32::try_from(end_column).ok());
             error.text = self.with_text.then(|| tree.line_text(line).to_owned());
         }
         error

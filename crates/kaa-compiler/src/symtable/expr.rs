@@ -4,9 +4,7 @@ use super::build::{Builder, check_name};
 use super::scope::{BlockKind, Comprehension as Comp, Flags, ScopeKey};
 use crate::ast;
 use crate::errors::{Failure, Res};
-use ruff_python_ast::{
-    Comprehension, Expr, ExprContext, ExprName, ExprNamed, FStringPart, InterpolatedStringElement,
-};
+use ruff_python_ast::{Comprehension, Expr, ExprContext, ExprName, ExprNamed, InterpolatedStringElement};
 use ruff_text_size::{Ranged, TextRange};
 
 impl Builder<'_> {
@@ -56,14 +54,7 @@ impl Builder<'_> {
                 self.exprs(&e.arguments.args)?;
                 self.keywords(&e.arguments.keywords)?;
             }
-            Expr::FString(e) => {
-                for part in &e.value {
-                    if let FStringPart::FString(part) = part {
-                        self.interpolated(&part.elements)?;
-                    }
-                }
-            }
-            Expr::TString(e) => e.value.iter().try_for_each(|part| self.interpolated(&part.elements))?,
+            Expr::FString(_) | Expr::TString(_) => self.interpolated_string(expr)?,
             Expr::Attribute(e) => {
                 check_name(&e.attr, e.range, e.ctx)?;
                 self.expr(&e.value)?;
@@ -89,6 +80,14 @@ impl Builder<'_> {
         }
         self.depth.leave();
         Ok(())
+    }
+
+    fn interpolated_string(&mut self, expr: &Expr) -> Res {
+        match expr {
+            Expr::FString(e) => e.value.f_strings().try_for_each(|part| self.interpolated(&part.elements)),
+            Expr::TString(e) => e.value.iter().try_for_each(|part| self.interpolated(&part.elements)),
+            _ => Ok(()),
+        }
     }
 
     fn interpolated(&mut self, elements: &[InterpolatedStringElement]) -> Res {

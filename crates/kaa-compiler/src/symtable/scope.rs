@@ -153,9 +153,6 @@ impl Symbols {
             self.entries[at] = None;
         }
     }
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, Flags)> {
-        self.entries.iter().flatten().map(|(name, flags)| (name, *flags))
-    }
     /// A copy that survives changes of the table.
     pub(crate) fn to_vec(&self) -> Vec<(Name, Flags)> {
         self.entries.iter().flatten().cloned().collect()

@@ -6,8 +6,9 @@ use crate::source::Tree;
 use kaa_bytecode::Wtf8Buf;
 use num_bigint::BigInt;
 use ruff_python_ast::{
-    BoolOp, Comprehension, ConversionFlag, Expr, ExprCall, ExprLambda, ExprNumberLiteral, FStringPart,
-    InterpolatedStringElement, Number, Operator, Parameter, ParameterWithDefault, Parameters, UnaryOp,
+    BoolOp, Comprehension, ConversionFlag, Expr, ExprCall, ExprLambda, ExprNumberLiteral, ExprUnaryOp,
+    FStringPart, InterpolatedStringElement, Number, Operator, Parameter, ParameterWithDefault, Parameters,
+    UnaryOp,
 };
 
 /// How tightly the surroundings bind.
@@ -117,18 +118,7 @@ impl<'a> Writer<'a> {
                     w.expr(&e.right, right);
                 });
             }
-            Expr::UnaryOp(e) => {
-                let (own, sign) = match e.op {
-                    UnaryOp::Not => (Level::Not, "not "),
-                    UnaryOp::Invert => (Level::Factor, "~"),
-                    UnaryOp::UAdd => (Level::Factor, "+"),
-                    UnaryOp::USub => (Level::Factor, "-"),
-                };
-                self.wrapped(level > own, |w| {
-                    w.put(sign);
-                    w.expr(&e.operand, own);
-                });
-            }
+            Expr::UnaryOp(e) => self.unary(e, level),
             Expr::Lambda(e) => self.wrapped(level > Level::Test, |w| w.lambda(e)),
             Expr::If(e) => self.wrapped(level > Level::Test, |w| {
                 w.expr(&e.body, Level::Or);
@@ -164,6 +154,19 @@ impl<'a> Writer<'a> {
             },
             _ => self.atom(expr),
         }
+    }
+
+    fn unary(&mut self, e: &ExprUnaryOp, level: Level) {
+        let (own, sign) = match e.op {
+            UnaryOp::Not => (Level::Not, "not "),
+            UnaryOp::Invert => (Level::Factor, "~"),
+            UnaryOp::UAdd => (Level::Factor, "+"),
+            UnaryOp::USub => (Level::Factor, "-"),
+        };
+        self.wrapped(level > own, |w| {
+            w.put(sign);
+            w.expr(&e.operand, own);
+        });
     }
 
     /// What never needs parentheses.
