@@ -1,1 +1,10 @@
-//! Pure algorithms on numbers, text and formats; knows no Python objects.
+//! Pure algorithms on numbers, text and formats, with the results and the error messages of Python 3.14.
+//!
+//! Must not know: Python objects, the heap, the VM. Everything here takes and returns plain Rust data, so that each
+//! algorithm can be tested alone against recorded answers. Next: the module that has the name of your question.
+
+pub mod error;
+pub mod unicode;
+pub mod wtf8;
+
+pub use error::{Error, ErrorKind, Result};

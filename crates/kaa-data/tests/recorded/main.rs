@@ -1,0 +1,6 @@
+//! Everything in this crate against answers recorded from Python 3.14 by `record.py`: a module for each area.
+//!
+//! One test program, so that there is one link.
+
+mod common;
+mod text;
