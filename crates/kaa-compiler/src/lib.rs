@@ -4,10 +4,12 @@
 //! → blocks, optimised (`flowgraph`) → [`Code`] (`assemble`). What comes out is CPython 3.14's bytecode, byte for byte.
 //! Nothing here knows the runtime: constants are [`kaa_bytecode::Const`]s.
 
+mod assemble;
 mod ast;
 mod checks;
 mod codegen;
 pub mod errors;
+mod flowgraph;
 mod future;
 mod limits;
 mod literals;

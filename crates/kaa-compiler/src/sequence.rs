@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 use kaa_bytecode::line_table::Location;
 use kaa_bytecode::{Code, CodeFlags, Const, Op, Wtf8Buf};
 
+use crate::{assemble, flowgraph};
+
 /// A place in a sequence that jumps lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Label(u32);
@@ -169,7 +171,10 @@ pub struct UnitMeta {
 pub struct AssembleError(pub &'static str);
 
 /// Optimises the instructions and makes the code object.
-pub fn optimize_and_assemble(sequence: InstructionSequence, meta: UnitMeta) -> Result<Code, AssembleError> {
-    let _ = (sequence, meta);
-    Err(AssembleError("there is no assembler yet"))
+pub fn optimize_and_assemble(
+    sequence: InstructionSequence,
+    mut meta: UnitMeta,
+) -> Result<Code, AssembleError> {
+    let optimized = flowgraph::optimize(&sequence, &mut meta)?;
+    assemble::assemble(optimized, meta)
 }
