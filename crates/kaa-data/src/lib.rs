@@ -4,6 +4,8 @@
 //! algorithm can be tested alone against recorded answers. Next: the module that has the name of your question.
 
 pub mod error;
+pub mod hash;
+pub mod repr;
 pub mod unicode;
 pub mod wtf8;
 

@@ -3,4 +3,6 @@
 //! One test program, so that there is one link.
 
 mod common;
+mod hash;
+mod repr;
 mod text;

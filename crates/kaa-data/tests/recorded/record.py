@@ -82,6 +82,37 @@ def str_binary():
             yield "strip", 0, 0, s, n, s.strip(n)
 
 
+@table
+def text_repr():
+    more = ["'", '"', "'\"", "\\", "\xad\xa0\u200b\u2028", "\U000e0001\U0010ffff", "\t\n\r\x1b", "\x80\xff\u0100"]
+    for s in SAMPLES + more:
+        yield "repr", s, repr(s)
+        yield "ascii", s, ascii(s)
+        data = s.encode("utf-8", "surrogatepass")
+        yield "bytes", s, repr(data)
+        yield "bytearray", s, repr(bytearray(data))
+
+
+@table
+def hashes():
+    """Recorded with PYTHONHASHSEED=0 and 42, in children."""
+    import subprocess
+    for seed in (0, 1, 42, 4294967295):
+        code = f"import sys; sys.path.insert(0, {os.path.dirname(os.path.abspath(__file__))!r}); import record; record.print_hashes()"
+        done = subprocess.run([os.environ.get("PYTHON", sys.executable), "-c", code], env={**os.environ, "PYTHONHASHSEED": str(seed)},
+                              stdout=subprocess.PIPE, check=True)
+        for i, line in enumerate(done.stdout.decode().splitlines()):
+            yield seed, *SAMPLES[i:i + 1], *line.split()
+    for numbers in [(), (1,), (1, 2, 3), (-1, -2), (0,) * 50, tuple(range(100)), (2**61 - 2, 5)]:
+        yield "tuple", *map(hash, numbers), hash(numbers)
+        yield "frozenset", *map(hash, frozenset(numbers)), hash(frozenset(numbers))
+
+
+def print_hashes():
+    for s in SAMPLES:
+        print(hash(s), hash(s.encode("utf-8", "surrogatepass")))
+
+
 def main():
     for name, function in TABLES.items():
         if len(sys.argv) > 1 and name not in sys.argv[1:]:
