@@ -24,7 +24,7 @@ pub(super) fn prepare(cfg: &mut Cfg, meta: &UnitMeta) -> Result<(), AssembleErro
         fixed.push(shared.unwrap_or(next));
         next += usize::from(shared.is_none());
     }
-    for instr in cfg.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
+    for instr in cfg.instrs_mut() {
         let is_cell = matches!(
             instr.op,
             Op::MAKE_CELL

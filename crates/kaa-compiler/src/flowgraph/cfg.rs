@@ -102,6 +102,11 @@ impl Cfg {
         order
     }
 
+    /// All instructions, in no particular order.
+    pub(super) fn instrs_mut(&mut self) -> impl Iterator<Item = &mut CfgInstr> {
+        self.blocks.iter_mut().flat_map(|block| &mut block.instrs)
+    }
+
     /// The first block from here on that is not empty.
     pub(super) fn skip_empty(&self, mut at: Option<BlockId>) -> Option<BlockId> {
         while let Some(id) = at {

@@ -3,22 +3,29 @@
 //! The order of the passes is CPython's, because each sees what the ones before it left. Knows no syntax; the way on
 //! is `assemble`.
 
+mod borrow;
 mod cells;
 mod cfg;
+mod checks;
 mod cold;
 mod depth;
+mod eval;
+mod fold;
 mod handlers;
 mod inline;
 mod lines;
+mod load_const;
 mod nops;
+mod pairs;
+mod peephole;
 mod pseudo;
 mod reach;
+mod swaps;
 
-use kaa_bytecode::Const;
-use kaa_bytecode::Op;
 use kaa_bytecode::line_table::Location;
+use kaa_bytecode::{CodeFlags, Const, Op};
 
-use crate::sequence::{AssembleError, InstructionSequence, UnitMeta};
+use crate::sequence::{AssembleError, ConstTable, InstructionSequence, UnitMeta};
 use cfg::Cfg;
 
 /// An instruction in its final place.
@@ -58,8 +65,10 @@ pub(crate) fn optimize(
 ) -> Result<Optimized, AssembleError> {
     let mut cfg = Cfg::new(sequence)?;
     handlers::label_exception_targets(&mut cfg)?;
-    optimize_blocks(&mut cfg, meta);
-    let consts = std::mem::take(&mut meta.consts).into_vec();
+    optimize_blocks(&mut cfg, &mut meta.consts);
+    let consts = load_const::remove_unused(&mut cfg, std::mem::take(&mut meta.consts));
+    checks::add_checks(&mut cfg, meta.varnames.len(), parameters(meta));
+    pairs::insert_superinstructions(&mut cfg);
     cold::push_cold_blocks_to_end(&mut cfg);
     lines::resolve_line_numbers(&mut cfg);
 
@@ -68,16 +77,25 @@ pub(crate) fn optimize(
     cells::prepare(&mut cfg, meta)?;
     pseudo::convert(&mut cfg);
     pseudo::normalize_jumps(&mut cfg);
+    borrow::optimize_load_fast(&mut cfg);
     Ok(Optimized { instrs: place(&cfg)?, consts, stacksize })
 }
 
-fn optimize_blocks(cfg: &mut Cfg, _meta: &mut UnitMeta) {
+fn optimize_blocks(cfg: &mut Cfg, consts: &mut ConstTable) {
     inline::inline_small_exits(cfg);
     reach::remove_unreachable(cfg);
     lines::resolve_line_numbers(cfg);
+    load_const::optimize(cfg, consts);
+    peephole::optimize(cfg, consts);
     nops::remove_redundant_nops_and_pairs(cfg);
     reach::remove_unreachable(cfg);
     nops::remove_redundant_nops_and_jumps(cfg);
+}
+
+/// How many of the first locals are parameters.
+fn parameters(meta: &UnitMeta) -> usize {
+    let stars = [CodeFlags::VARARGS, CodeFlags::VARKEYWORDS].iter().filter(|&&flag| meta.flags.has(flag));
+    meta.argcount as usize + meta.kwonlyargcount as usize + stars.count()
 }
 
 /// The blocks one after the other.
