@@ -9,6 +9,7 @@ pub mod constant;
 pub mod exception_table;
 pub mod instructions;
 pub mod line_table;
+pub mod marshal;
 pub mod opcode;
 pub mod operand;
 pub mod wtf8;
