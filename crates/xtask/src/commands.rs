@@ -43,7 +43,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "measure suspended generators and coroutines",
         crate::memory::run,
     ),
-    ("codegen-diff", "[…]", "compare the compiler's output with the oracle's", codegen_diff),
+    (
+        "codegen-diff",
+        "[PATTERN] [--path PATH] [--show CAUSE|QUALNAME] [--most N] [--least CODE POSITIONS]",
+        "compare the compiler's output with the oracle's",
+        codegen_diff,
+    ),
 ];
 
 /// Runs the command named by the first argument.
