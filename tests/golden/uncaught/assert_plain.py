@@ -1,0 +1,3 @@
+"""An assertion without a message."""
+x = 5
+assert x == 6

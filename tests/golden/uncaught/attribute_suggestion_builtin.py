@@ -1,0 +1,2 @@
+"""An attribute of a list."""
+[].appendd(1)

@@ -1,0 +1,2 @@
+"""Too far off for a suggestion."""
+"text".completely_different

@@ -1,0 +1,6 @@
+"""An error in a class body."""
+class A:
+    x = 1
+
+    class B:
+        y = x + 1

@@ -1,0 +1,3 @@
+"""An error in a default argument."""
+def f(a, b=undefined_default):
+    pass

@@ -1,0 +1,3 @@
+"""exec and eval of strings."""
+exec("def g():\n    return undefined_thing\n")
+exec("g()")

@@ -1,0 +1,9 @@
+"""An error in finally."""
+def f():
+    try:
+        return {}["k"]
+    finally:
+        [].pop()
+
+
+f()

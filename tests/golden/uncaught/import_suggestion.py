@@ -1,0 +1,2 @@
+"""A name that a module lacks."""
+from sys import getrecursionlimt

@@ -1,0 +1,2 @@
+"""KeyError shows the repr."""
+raise KeyError("it's a key")

@@ -1,0 +1,8 @@
+"""Markers over several lines."""
+value = (
+    1
+    + 2
+    + len(
+        5
+    )
+)

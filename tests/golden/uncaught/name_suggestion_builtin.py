@@ -1,0 +1,2 @@
+"""A built-in's name."""
+pritn("hello")

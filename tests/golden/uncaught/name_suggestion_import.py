@@ -1,0 +1,2 @@
+"""A module that was not imported."""
+print(sys.argv)

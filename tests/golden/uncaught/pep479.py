@@ -1,0 +1,6 @@
+"""StopIteration out of a generator."""
+def f():
+    yield next(iter([]))
+
+
+next(f())

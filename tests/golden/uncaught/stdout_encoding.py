@@ -1,0 +1,3 @@
+"""Unicode output."""
+print("äöü € 日本語 🎉 \u202e")
+raise ValueError("Übergröße 🎉 \ud800")

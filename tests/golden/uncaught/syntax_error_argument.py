@@ -1,0 +1,3 @@
+"""Arguments in the wrong order."""
+def f(a=1, b):
+    pass

@@ -1,0 +1,2 @@
+"""A character that has no meaning here."""
+x = 5 $ 3

@@ -1,0 +1,3 @@
+"""A decorator without a function."""
+@staticmethod
+x = 1

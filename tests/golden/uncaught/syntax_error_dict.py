@@ -1,0 +1,2 @@
+"""A dict display with a hole."""
+x = {"a": 1, "b": }

@@ -1,0 +1,3 @@
+"""A duplicate argument."""
+def f(a, b, a):
+    pass

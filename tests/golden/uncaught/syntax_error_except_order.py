@@ -1,0 +1,7 @@
+"""A default except that is not last."""
+try:
+    pass
+except:
+    pass
+except ValueError:
+    pass

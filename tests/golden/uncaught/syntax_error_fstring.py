@@ -1,0 +1,3 @@
+"""An error inside an f-string."""
+x = 5
+print(f"value: {x +}")

@@ -1,0 +1,2 @@
+"""A lonely brace in an f-string."""
+print(f"value: }")

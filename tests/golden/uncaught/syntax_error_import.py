@@ -1,0 +1,2 @@
+"""Wrong imports."""
+from sys import *, path

@@ -1,0 +1,6 @@
+"""A wrong pattern."""
+match 5:
+    case x:
+        pass
+    case 5:
+        pass

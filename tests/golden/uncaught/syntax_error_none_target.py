@@ -1,0 +1,3 @@
+"""Assignment to None."""
+def f():
+    None = 1

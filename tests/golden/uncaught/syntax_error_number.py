@@ -1,0 +1,2 @@
+"""Wrong numbers."""
+x = 0123

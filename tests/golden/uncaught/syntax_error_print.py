@@ -1,0 +1,2 @@
+"""A print statement."""
+print "hello"

@@ -1,0 +1,2 @@
+"""A star where none may be."""
+x = *[1, 2]

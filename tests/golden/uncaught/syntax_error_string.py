@@ -1,0 +1,3 @@
+"""A string that is never closed."""
+text = 'no end
+print(text)

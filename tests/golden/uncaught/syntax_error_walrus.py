@@ -1,0 +1,2 @@
+"""An assignment expression at statement level."""
+x := 5

@@ -1,0 +1,6 @@
+"""yield outside a function."""
+def f():
+    pass
+
+
+yield 5

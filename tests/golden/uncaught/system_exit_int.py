@@ -1,0 +1,3 @@
+"""SystemExit with a number."""
+print("out")
+raise SystemExit(3)

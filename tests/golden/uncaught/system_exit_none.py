@@ -1,0 +1,5 @@
+"""SystemExit without a code."""
+import sys
+
+print("ends well")
+sys.exit()

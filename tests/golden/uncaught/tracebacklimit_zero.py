@@ -1,0 +1,5 @@
+"""No traceback at all."""
+import sys
+
+sys.tracebacklimit = 0
+[][1]
