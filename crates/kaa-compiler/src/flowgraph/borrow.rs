@@ -84,7 +84,9 @@ impl Stack {
 
     fn own(&mut self, value: Ref) {
         if let Some(by) = value.by {
-            self.owned[by] = true;
+            if let Some(owned) = self.owned.get_mut(by) {
+                *owned = true;
+            }
         }
     }
 
@@ -145,16 +147,18 @@ impl Stack {
     fn play_other(&mut self, index: usize, instr: &CfgInstr) {
         let (pops, pushes) = (instr.op.pops(instr.arg), instr.op.pushes(instr.arg));
         match instr.op {
-            Op::FORMAT_SIMPLE
-            | Op::GET_ANEXT
-            | Op::GET_ITER
+            Op::GET_ANEXT
             | Op::GET_LEN
-            | Op::GET_YIELD_FROM_ITER
             | Op::IMPORT_FROM
             | Op::MATCH_KEYS
             | Op::MATCH_MAPPING
             | Op::MATCH_SEQUENCE
-            | Op::WITH_EXCEPT_START => self.push_many(index, pushes - pops),
+            | Op::WITH_EXCEPT_START => {
+                // CPython takes these values for those of the block's first instructions.
+                for first in 0..(pushes - pops).max(0) as usize {
+                    self.push(first, None);
+                }
+            }
             Op::DICT_MERGE
             | Op::DICT_UPDATE
             | Op::LIST_APPEND

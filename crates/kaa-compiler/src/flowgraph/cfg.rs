@@ -58,6 +58,8 @@ pub(super) struct Block {
     pub(super) predecessors: i32,
     /// The stack's depth at the start; `None` when nothing leads here.
     pub(super) start_depth: Option<i32>,
+    /// Handlers of instructions that once stood behind the last one, by index: CPython's blocks keep them.
+    pub(super) leftover: Vec<Option<BlockId>>,
 }
 
 impl Block {
@@ -67,6 +69,22 @@ impl Block {
 
     pub(super) fn falls_through(&self) -> bool {
         self.last().is_none_or(|last| !last.op.is_scope_exit() && !last.op.is_unconditional_jump())
+    }
+
+    /// Drops the instructions from an index on.
+    pub(super) fn truncate(&mut self, len: usize) {
+        let end = self.instrs.len();
+        self.leftover.resize(self.leftover.len().max(end), None);
+        for index in len..end {
+            self.leftover[index] = self.instrs[index].except;
+        }
+        self.instrs.truncate(len);
+    }
+
+    /// Appends an instruction. It is protected by what protected the one that stood in its place, if there was one.
+    pub(super) fn push(&mut self, mut instr: CfgInstr) {
+        instr.except = self.leftover.get(self.instrs.len()).copied().flatten();
+        self.instrs.push(instr);
     }
 
     pub(super) fn exits_scope(&self) -> bool {

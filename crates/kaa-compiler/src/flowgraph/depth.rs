@@ -7,12 +7,12 @@ use kaa_bytecode::Op;
 use super::cfg::{BlockId, Cfg};
 use crate::sequence::AssembleError;
 
-/// Notes the depth at the start of every block and returns the greatest.
+/// Notes the depth at the start of every block and returns the greatest, which is at least 1.
 pub(super) fn calculate(cfg: &mut Cfg) -> Result<u32, AssembleError> {
     for block in &mut cfg.blocks {
         block.start_depth = None;
     }
-    let mut deepest = 0;
+    let mut deepest = 1;
     let mut todo = Vec::new();
     reach(cfg, &mut todo, cfg.entry, 0)?;
     while let Some(id) = todo.pop() {

@@ -50,8 +50,8 @@ fn remove_nops_of_block(cfg: &mut Cfg, id: BlockId) -> bool {
         kept += 1;
         line_before = line;
     }
-    instrs.truncate(kept);
     cfg.blocks[id].instrs = instrs;
+    cfg.blocks[id].truncate(kept);
     kept != len
 }
 

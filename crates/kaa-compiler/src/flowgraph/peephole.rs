@@ -56,11 +56,11 @@ fn thread_jump(cfg: &mut Cfg, id: BlockId, index: usize) -> bool {
     if next.target == Some(target) || next.target.is_none() {
         return false;
     }
-    let instrs = &mut cfg.blocks[id].instrs;
-    instrs[index].set_nop();
+    let block = &mut cfg.blocks[id];
+    block.instrs[index].set_nop();
     let mut threaded = CfgInstr::new(op, 0, next.loc);
     threaded.target = next.target;
-    instrs.push(threaded);
+    block.push(threaded);
     true
 }
 

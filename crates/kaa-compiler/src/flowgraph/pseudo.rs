@@ -60,7 +60,7 @@ fn normalize_last(cfg: &mut Cfg, id: BlockId, passed: &[bool]) {
     let loc = last.loc;
     let not_taken = CfgInstr::new(Op::NOT_TAKEN, 0, loc);
     let Some(target) = last.target.filter(|&target| passed.get(target) == Some(&true)) else {
-        cfg.blocks[id].instrs.push(not_taken);
+        cfg.blocks[id].push(not_taken);
         return;
     };
     last.op = reversed;

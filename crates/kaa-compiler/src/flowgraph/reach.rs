@@ -27,7 +27,7 @@ pub(super) fn remove_unreachable(cfg: &mut Cfg) {
         }
     }
     for block in cfg.blocks.iter_mut().filter(|block| block.predecessors == 0) {
-        block.instrs.clear();
+        block.truncate(0);
         block.is_handler = false;
     }
 }

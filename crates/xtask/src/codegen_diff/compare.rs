@@ -26,10 +26,14 @@ pub(super) fn pairs(ours: &Arc<Code>, theirs: &Arc<Code>) -> Vec<Pair> {
     while let Some((ours, theirs)) = todo.pop() {
         let (inner, their_inner) = (children(&ours), children(&theirs));
         let same_children = inner.len() == their_inner.len();
-        for child in their_inner {
-            let partner = inner
-                .iter()
-                .find(|code| code.qualname == child.qualname && code.firstlineno == child.firstlineno)
+        for (index, child) in their_inner.into_iter().enumerate() {
+            let in_place = inner.get(index).filter(|_| same_children);
+            let partner = in_place
+                .or_else(|| {
+                    inner
+                        .iter()
+                        .find(|code| code.qualname == child.qualname && code.firstlineno == child.firstlineno)
+                })
                 .or_else(|| inner.iter().find(|code| code.qualname == child.qualname));
             if let Some(partner) = partner {
                 todo.push((Arc::clone(partner), child));
