@@ -107,7 +107,10 @@ impl ConstTable {
         }
         let index = self.items.len() as u32;
         self.items.push(value.clone());
-        self.index.insert(value, index);
+        // What is not equal to itself is never found again.
+        if !has_nan(&value) {
+            self.index.insert(value, index);
+        }
         index
     }
 
@@ -129,6 +132,15 @@ impl ConstTable {
     /// The constants in the order of their indices.
     pub fn into_vec(self) -> Vec<Const> {
         self.items
+    }
+}
+
+fn has_nan(value: &Const) -> bool {
+    match value {
+        Const::Float(value) => value.is_nan(),
+        Const::Complex(re, im) => re.is_nan() || im.is_nan(),
+        Const::Tuple(items) => items.iter().any(has_nan),
+        _ => false,
     }
 }
 

@@ -99,31 +99,47 @@ pub(super) fn list_or_set(block: &mut Block, at: usize, consts: &mut ConstTable)
 
 /// A list built of constants one by one that then becomes a tuple.
 pub(super) fn list_to_tuple(block: &mut Block, at: usize, consts: &mut ConstTable) {
-    let mut places = Vec::new();
-    let mut values = Vec::new();
+    if let Some(operands) = appended(&block.instrs[..at], Op::BUILD_LIST, Op::LIST_APPEND, consts) {
+        operands.remove_loads(block);
+        set_load(&mut block.instrs[at], Const::tuple(operands.values), consts);
+    }
+}
+
+/// A list or set built of constants one by one, of which this is the last, that is only iterated or searched.
+pub(super) fn appended_and_read(block: &mut Block, at: usize, consts: &mut ConstTable) {
+    let append = block.instrs[at].op;
+    let build = if append == Op::LIST_APPEND { Op::BUILD_LIST } else { Op::BUILD_SET };
+    if let Some(operands) = appended(&block.instrs[..=at], build, append, consts) {
+        operands.remove_loads(block);
+        let value = match build {
+            Op::BUILD_SET => Const::FrozenSet(eval::unique(operands.values).into()),
+            _ => Const::tuple(operands.values),
+        };
+        set_load(&mut block.instrs[at], value, consts);
+    }
+}
+
+/// The constants that instructions put into a new list or set one by one; the instructions are those places.
+fn appended(instrs: &[CfgInstr], build: Op, append: Op, consts: &ConstTable) -> Option<Operands> {
+    let mut found = Operands { places: Vec::new(), values: Vec::new() };
     let mut expect_append = true;
-    for (place, instr) in block.instrs[..at].iter().enumerate().rev() {
-        match instr.op {
-            Op::NOP => continue,
-            Op::BUILD_LIST if instr.arg == 0 && expect_append => {
-                places.push(place);
-                values.reverse();
-                for place in places {
-                    remove(&mut block.instrs[place]);
-                }
-                set_load(&mut block.instrs[at], Const::tuple(values), consts);
-                return;
-            }
-            Op::LIST_APPEND if instr.arg == 1 && expect_append => {}
-            _ if expect_append => return,
-            _ => match loaded(instr, consts) {
-                Some(value) => values.push(value),
-                None => return,
-            },
+    for (place, instr) in instrs.iter().enumerate().rev() {
+        if instr.op == Op::NOP {
+            continue;
         }
-        places.push(place);
+        found.places.push(place);
+        if instr.op == build && instr.arg == 0 && expect_append {
+            found.values.reverse();
+            return Some(found);
+        }
+        if !expect_append {
+            found.values.push(loaded(instr, consts)?);
+        } else if instr.op != append || instr.arg != 1 {
+            return None;
+        }
         expect_append = !expect_append;
     }
+    None
 }
 
 /// `BINARY_OP` of two constants.

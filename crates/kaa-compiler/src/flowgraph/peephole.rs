@@ -95,9 +95,15 @@ fn fold_at(block: &mut Block, index: usize, consts: &mut ConstTable) {
             next.set_nop();
         }
         (Op::UNARY_NOT | Op::UNARY_INVERT | Op::UNARY_NEGATIVE, _) => fold::unary(block, index, consts),
-        (Op::CALL_INTRINSIC_1, Op::GET_ITER) if arg == intrinsic::LIST_TO_TUPLE => instr.set_nop(),
-        (Op::CALL_INTRINSIC_1, _) if arg == intrinsic::LIST_TO_TUPLE => {
+        (Op::LIST_APPEND | Op::SET_ADD, Op::GET_ITER | Op::CONTAINS_OP) if arg == 1 => {
+            fold::appended_and_read(block, index, consts);
+        }
+        (Op::CALL_INTRINSIC_1, next) if arg == intrinsic::LIST_TO_TUPLE => {
             fold::list_to_tuple(block, index, consts);
+            let instr = &mut block.instrs[index];
+            if next == Op::GET_ITER && instr.op == Op::CALL_INTRINSIC_1 {
+                instr.set_nop();
+            }
         }
         (Op::CALL_INTRINSIC_1, _) if arg == intrinsic::UNARY_POSITIVE => fold::unary(block, index, consts),
         (Op::BINARY_OP, _) => fold::binary(block, index, consts),

@@ -16,9 +16,10 @@ pub(super) fn convert_conditional_jumps(cfg: &mut Cfg) {
             Op::JUMP_IF_TRUE => Op::POP_JUMP_IF_TRUE,
             _ => continue,
         };
-        let loc = last.loc;
+        let like_jump = |op, arg| CfgInstr { op, arg, target: None, ..*last };
+        let test = [like_jump(Op::COPY, 1), like_jump(Op::TO_BOOL, 0)];
         let at = instrs.len() - 1;
-        instrs.splice(at..at, [CfgInstr::new(Op::COPY, 1, loc), CfgInstr::new(Op::TO_BOOL, 0, loc)]);
+        instrs.splice(at..at, test);
     }
 }
 
