@@ -1,0 +1,303 @@
+//! The cycle collector: three generations of tracked objects and CPython's trial deletion over their counts.
+//!
+//! Roots are not searched: an object is alive when its count is larger than the references found inside the set. It runs
+//! only between instructions, when the eval loop calls [`collect`], so that no native holds a borrow.
+
+use crate::header::{GC_GENERATION, GC_SHIFT, Header, Tracer, UNREACHABLE};
+use crate::release;
+use crate::value::Value;
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+
+/// How many generations there are.
+pub const GENERATIONS: usize = 3;
+
+/// What a collection did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GcStats {
+    /// Objects found unreachable.
+    pub collected: usize,
+    /// Unreachable objects that could not be freed.
+    pub uncollectable: usize,
+    /// Finalisers queued: run them, then collect again.
+    pub finalizers: usize,
+}
+
+struct State {
+    tables: [RefCell<Vec<NonNull<Header>>>; GENERATIONS],
+    thresholds: [Cell<usize>; GENERATIONS],
+    counts: [Cell<usize>; GENERATIONS],
+    frozen: Cell<usize>,
+    enabled: Cell<bool>,
+    stress: Cell<bool>,
+    collecting: Cell<bool>,
+    due: Cell<bool>,
+}
+
+thread_local! {
+    static STATE: State = const {
+        State {
+            tables: [const { RefCell::new(Vec::new()) }; GENERATIONS],
+            thresholds: [Cell::new(2000), Cell::new(10), Cell::new(0)],
+            counts: [const { Cell::new(0) }; GENERATIONS],
+            frozen: Cell::new(0),
+            enabled: Cell::new(true),
+            stress: Cell::new(false),
+            collecting: Cell::new(false),
+            due: Cell::new(false),
+        }
+    };
+}
+
+fn place(h: &Header) -> Option<(usize, usize)> {
+    let g = h.gc.get();
+    match g & GC_GENERATION {
+        0 => None,
+        n => Some((n as usize - 1, (g >> GC_SHIFT) as usize)),
+    }
+}
+
+fn set_place(h: &Header, generation: usize, index: usize) {
+    let flags = h.gc.get() & ((1 << GC_SHIFT) - 1) & !GC_GENERATION;
+    h.gc.set(flags | (generation as u32 + 1) | ((index as u32) << GC_SHIFT));
+}
+
+/// Puts an object under the collector's eye.
+#[inline]
+pub fn track(h: &Header) {
+    STATE.with(|s| {
+        if h.gc.get() & GC_GENERATION != 0 {
+            return;
+        }
+        let mut t = s.tables[0].borrow_mut();
+        set_place(h, 0, t.len());
+        t.push(NonNull::from(h));
+        let n = s.counts[0].get() + 1;
+        s.counts[0].set(n);
+        if (n > s.thresholds[0].get() || s.stress.get()) && s.enabled.get() && s.thresholds[0].get() != 0 {
+            s.due.set(true);
+            release::request_attention();
+        }
+    });
+}
+
+/// Takes an object out again.
+#[inline]
+pub fn untrack(h: &Header) {
+    let Some((generation, index)) = place(h) else { return };
+    STATE.with(|s| {
+        let mut t = s.tables[generation].borrow_mut();
+        t.swap_remove(index);
+        if let Some(moved) = t.get(index) {
+            // SAFETY: what stands in a table is alive: objects leave it before they are freed.
+            set_place(unsafe { moved.as_ref() }, generation, index);
+        }
+        h.gc.set(h.gc.get() & ((1 << GC_SHIFT) - 1) & !GC_GENERATION);
+        if generation == 0 {
+            s.counts[0].set(s.counts[0].get().saturating_sub(1));
+        }
+    });
+}
+
+/// Is the object under the collector's eye?
+pub fn is_tracked(h: &Header) -> bool {
+    place(h).is_some()
+}
+
+/// Which generation the eval loop should collect now, if any; takes the request away.
+pub fn gc_due() -> Option<usize> {
+    STATE.with(|s| {
+        if !s.due.replace(false) || s.collecting.get() {
+            return None;
+        }
+        let over = |g: usize| s.counts[g].get() > s.thresholds[g].get();
+        if over(1) {
+            let old = s.tables[2].borrow().len();
+            // As CPython: the oldest generation waits until the younger survivors are a quarter of it.
+            let middle = s.tables[1].borrow().len();
+            if s.thresholds[1].get() != 0 && middle > old / 4 {
+                return Some(2);
+            }
+            return Some(1);
+        }
+        Some(0)
+    })
+}
+
+/// Switches automatic collection; gives the old state.
+pub fn set_gc_enabled(on: bool) -> bool {
+    STATE.with(|s| s.enabled.replace(on))
+}
+
+/// Asks for a collection after every tracked allocation.
+pub fn set_stress(on: bool) {
+    STATE.with(|s| s.stress.set(on));
+}
+
+/// Sets a generation's threshold; gives the old one.
+pub fn set_threshold(generation: usize, n: usize) -> usize {
+    STATE.with(|s| s.thresholds[generation].replace(n))
+}
+
+/// The generation's counter, as `gc.get_count()` shows it.
+pub fn count_in(generation: usize) -> usize {
+    STATE.with(|s| s.counts[generation].get())
+}
+
+/// Moves everything tracked now out of the collector's sight (`gc.freeze`).
+pub fn freeze() {
+    STATE.with(|s| {
+        for g in 0..GENERATIONS {
+            merge_into_oldest(s, g);
+        }
+        s.frozen.set(s.tables[2].borrow().len());
+    });
+}
+
+/// Undoes [`freeze`].
+pub fn unfreeze() {
+    STATE.with(|s| s.frozen.set(0));
+}
+
+/// How many objects are frozen.
+pub fn frozen_count() -> usize {
+    STATE.with(|s| s.frozen.get())
+}
+
+/// Lets a finalised object that came back to life be looked at again.
+pub fn clear_uncollectable_flag(h: &Header) {
+    h.set_flag(UNREACHABLE, false);
+}
+
+/// Calls `f` with every tracked object of a generation (`None`: of all).
+pub fn for_each_tracked(generation: Option<usize>, f: &mut dyn FnMut(&Header)) {
+    STATE.with(|s| {
+        for g in 0..GENERATIONS {
+            if generation.is_none_or(|only| only == g) {
+                for p in s.tables[g].borrow().clone() {
+                    // SAFETY: what stands in a table is alive, and `f` cannot free (it gets a shared header).
+                    f(unsafe { p.as_ref() });
+                }
+            }
+        }
+    });
+}
+
+fn merge_into_oldest(s: &State, g: usize) {
+    if g == 2 {
+        return;
+    }
+    move_table(s, g, 2);
+}
+
+fn move_table(s: &State, from: usize, to: usize) {
+    let taken = std::mem::take(&mut *s.tables[from].borrow_mut());
+    let mut t = s.tables[to].borrow_mut();
+    for p in taken {
+        // SAFETY: what stands in a table is alive.
+        set_place(unsafe { p.as_ref() }, to, t.len());
+        t.push(p);
+    }
+}
+
+/// Collects the generations up to `generation`. `may_finalize`: objects with finalisers are queued for the eval loop (and
+/// freed after a later look); without it they are left alone.
+pub fn collect(generation: usize) -> GcStats {
+    STATE.with(|s| {
+        if s.collecting.replace(true) {
+            return GcStats::default();
+        }
+        for g in 0..generation {
+            move_table(s, g, generation);
+        }
+        for g in 0..=generation {
+            s.counts[g].set(0);
+        }
+        if generation < 2 {
+            s.counts[generation + 1].set(s.counts[generation + 1].get() + 1);
+        }
+        let stats = collect_table(s, generation);
+        if generation < 2 {
+            move_table(s, generation, generation + 1);
+        }
+        s.collecting.set(false);
+        stats
+    })
+}
+
+fn collect_table(s: &State, generation: usize) -> GcStats {
+    let unreachable = find_unreachable(s, generation);
+    if unreachable.is_empty() {
+        return GcStats::default();
+    }
+    let found = unreachable.len();
+    // A count on each, so that clearing one does not free another under our hands.
+    let held: Vec<Value> = unreachable
+        .iter()
+        // SAFETY: what stands in a table is alive.
+        .map(|p| Value::from_header(unsafe { p.as_ref() }))
+        .collect();
+    let mut finalizers = 0;
+    for v in &held {
+        if let Some(h) = v.header()
+            && release::needs_finalizer(h)
+        {
+            release::queue_finalizer(v.clone());
+            finalizers += 1;
+        }
+    }
+    if finalizers != 0 {
+        // Finalisers run first (PEP 442); what is still unreachable then goes in the collection after them.
+        return GcStats { finalizers, ..GcStats::default() };
+    }
+    for v in &held {
+        if let Some(h) = v.header() {
+            // SAFETY: the vtable belongs to the object's class.
+            unsafe { (h.class().core.vtable.clear)(h) };
+            if let Some(a) = h.attrs() {
+                a.clear();
+            }
+        }
+    }
+    drop(held);
+    GcStats { collected: found, ..GcStats::default() }
+}
+
+/// Trial deletion: which objects of the table are referred to by nobody outside it.
+fn find_unreachable(s: &State, generation: usize) -> Vec<NonNull<Header>> {
+    let first = if generation == 2 { s.frozen.get() } else { 0 };
+    let table: Vec<NonNull<Header>> = s.tables[generation].borrow()[first..].to_vec();
+    // SAFETY (here and below): what stands in a table is alive, and nothing is freed while this function looks.
+    let header = |p: &NonNull<Header>| -> &'static Header {
+        // SAFETY: see above; the reference does not leave this function.
+        unsafe { &*p.as_ptr() }
+    };
+    let index_of = |h: &Header| match place(h) {
+        Some((g, i)) if g == generation && i >= first => Some(i - first),
+        _ => None,
+    };
+    let mut outside: Vec<i64> = table.iter().map(|p| i64::from(header(p).count())).collect();
+    for p in &table {
+        header(p).trace(&mut Tracer::new(&mut |h| {
+            if let Some(i) = index_of(h) {
+                outside[i] -= 1;
+            }
+        }));
+    }
+    let mut alive = vec![false; table.len()];
+    let mut work: Vec<usize> = (0..table.len()).filter(|&i| outside[i] > 0).collect();
+    for &i in &work {
+        alive[i] = true;
+    }
+    while let Some(i) = work.pop() {
+        header(&table[i]).trace(&mut Tracer::new(&mut |h| {
+            if let Some(j) = index_of(h)
+                && !alive[j]
+            {
+                alive[j] = true;
+                work.push(j);
+            }
+        }));
+    }
+    table.iter().zip(&alive).filter(|(_, live)| !**live).map(|(p, _)| *p).collect()
+}

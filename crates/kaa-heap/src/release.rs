@@ -1,0 +1,148 @@
+//! What happens when the last count of an object goes: finaliser queue, weak references, and freeing by a work list.
+//!
+//! Nothing here runs Python. An object that needs a finaliser gets one count back and waits in a queue that the eval loop
+//! empties before the next instruction; [`attention`] is the one flag it has to look at.
+
+use crate::alloc;
+use crate::collect;
+use crate::header::{ClassFlags, FINALIZED, Header, HAS_WEAKREF};
+use crate::value::Value;
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+
+/// An object whose finaliser is due.
+pub struct Finalizable(pub Value);
+
+struct State {
+    attention: Cell<bool>,
+    busy: Cell<bool>,
+    dead: RefCell<Vec<NonNull<Header>>>,
+    finalizable: RefCell<Vec<Value>>,
+    weakref_hook: Cell<Option<fn(&Header)>>,
+}
+
+thread_local! {
+    static STATE: State = const {
+        State {
+            attention: Cell::new(false),
+            busy: Cell::new(false),
+            dead: RefCell::new(Vec::new()),
+            finalizable: RefCell::new(Vec::new()),
+            weakref_hook: Cell::new(None),
+        }
+    };
+}
+
+/// Is there anything for the eval loop to do before the next instruction (finalisers, a due collection, callbacks)?
+#[inline(always)]
+pub fn attention() -> bool {
+    STATE.with(|s| s.attention.get())
+}
+
+/// Takes the flag down; the caller is about to look at everything.
+pub fn clear_attention() {
+    STATE.with(|s| s.attention.set(false));
+}
+
+/// Asks the eval loop to look.
+pub fn request_attention() {
+    STATE.with(|s| s.attention.set(true));
+}
+
+/// Installs what to do with the weak references of a dying object.
+pub fn set_hooks(weakrefs: fn(&Header)) {
+    STATE.with(|s| s.weakref_hook.set(Some(weakrefs)));
+}
+
+/// Objects whose finaliser is due, oldest first.
+pub fn take_finalizable() -> Vec<Finalizable> {
+    STATE.with(|s| std::mem::take(&mut *s.finalizable.borrow_mut())).into_iter().map(Finalizable).collect()
+}
+
+/// Notes that weak references to the object exist (or no longer do).
+pub fn set_weakref_flag(h: &Header, on: bool) {
+    h.set_flag(HAS_WEAKREF, on);
+}
+/// Do weak references to it exist?
+pub fn has_weakrefs(h: &Header) -> bool {
+    h.flag(HAS_WEAKREF)
+}
+/// Notes that its finaliser has run or is about to.
+pub fn mark_finalized(h: &Header) {
+    h.set_flag(FINALIZED, true);
+}
+/// Has its finaliser run?
+pub fn was_finalized(h: &Header) -> bool {
+    h.flag(FINALIZED)
+}
+
+/// Does this object have to run a finaliser before it may go?
+pub(crate) fn needs_finalizer(h: &Header) -> bool {
+    let core = &h.class().core;
+    core.flags.get() & ClassFlags::FINALIZE != 0
+        && !h.flag(FINALIZED)
+        // SAFETY: the vtable belongs to the object's class.
+        && unsafe { (core.vtable.needs_finalizer)(h) }
+}
+
+/// Queues an object for its finaliser; takes over one count.
+pub(crate) fn queue_finalizer(v: Value) {
+    if let Some(h) = v.header() {
+        mark_finalized(h);
+    }
+    STATE.with(|s| {
+        s.finalizable.borrow_mut().push(v);
+        s.attention.set(true);
+    });
+}
+
+/// The count has reached zero.
+#[cold]
+#[inline(never)]
+pub(crate) fn release(p: NonNull<Header>) {
+    // SAFETY: the object is alive until it is destroyed below.
+    let h = unsafe { p.as_ref() };
+    if needs_finalizer(h) {
+        h.set_count(1);
+        // SAFETY: the count of one just set belongs to this value.
+        queue_finalizer(unsafe { Value::from_bits(p.as_ptr() as u64) });
+        return;
+    }
+    STATE.with(|s| {
+        if s.busy.get() {
+            s.dead.borrow_mut().push(p);
+            return;
+        }
+        s.busy.set(true);
+        destroy(s, p);
+        loop {
+            let next = s.dead.borrow_mut().pop();
+            match next {
+                Some(p) => destroy(s, p),
+                None => break,
+            }
+        }
+        s.busy.set(false);
+    });
+}
+
+fn destroy(s: &State, p: NonNull<Header>) {
+    // SAFETY: nobody holds a count any more, so this function is the object's only user.
+    let h = unsafe { p.as_ref() };
+    if h.flag(HAS_WEAKREF) && let Some(hook) = s.weakref_hook.get() {
+        hook(h);
+    }
+    collect::untrack(h);
+    let size = h.total_size();
+    if let Some(a) = h.attrs() {
+        a.destroy();
+    }
+    let class = h.class_ptr();
+    // SAFETY: the vtable belongs to the object's class; the payload is dropped once, then its memory given back, and last
+    // the object's count on its class, which keeps the vtable valid until then.
+    unsafe {
+        (h.class().core.vtable.drop)(p.as_ptr());
+        alloc::free(p.cast(), size);
+        drop(Value::from_bits(class.as_ptr() as u64));
+    }
+}
