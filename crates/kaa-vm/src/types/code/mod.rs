@@ -1,0 +1,100 @@
+//! `code`: the compiler's [`Code`] with its constants and names as objects, and the register form made at the first call.
+//!
+//! Methods (`replace`, `co_lines`, …) are in `methods.rs`; lowering is in `frame/lower`.
+
+use crate::frame::RegCode;
+use crate::types::Str;
+use crate::vm::Vm;
+use kaa_bytecode::{Code, Const};
+use kaa_heap::{Ref, Tracer, Value};
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+/// Payload of `code` objects.
+pub struct CodeObject {
+    /// What the compiler made.
+    pub code: Arc<Code>,
+    /// `co_consts` as objects.
+    pub consts: Box<[Value]>,
+    /// `co_names`, interned.
+    pub names: Box<[Ref<Str>]>,
+    /// Names of the slots: locals, cells, free variables; interned.
+    pub localsplus: Box<[Ref<Str>]>,
+    /// `co_name`.
+    pub name: Ref<Str>,
+    /// `co_qualname`.
+    pub qualname: Ref<Str>,
+    /// `co_filename`.
+    pub filename: Ref<Str>,
+    /// Hidden from tracebacks and `sys._getframe`: the code of built-ins written in Python.
+    pub hidden: bool,
+    register: OnceCell<Box<RegCode>>,
+}
+kaa_heap::payload!(CodeObject, trace);
+
+impl CodeObject {
+    fn trace(&self, t: &mut Tracer<'_>) {
+        t.values(self.consts.iter());
+    }
+
+    /// The register form, lowered at the first call.
+    #[inline(always)]
+    pub fn register(&self, vm: &Vm) -> &RegCode {
+        match self.register.get() {
+            Some(r) => r,
+            None => self.register.get_or_init(|| Box::new(crate::frame::lower(vm, self))),
+        }
+    }
+}
+
+impl Vm {
+    /// A code object and all code objects in its constants.
+    pub fn new_code(&self, code: &Arc<Code>, hidden: bool) -> Ref<CodeObject> {
+        let consts = code.consts.iter().map(|c| self.constant(c, hidden)).collect();
+        let intern = |s: &kaa_bytecode::Wtf8Buf| self.intern_bytes(s.as_bytes());
+        let object = CodeObject {
+            consts,
+            names: code.names.iter().map(intern).collect(),
+            localsplus: code.localsplusnames.iter().map(intern).collect(),
+            name: intern(&code.name),
+            qualname: intern(&code.qualname),
+            filename: intern(&code.filename),
+            code: code.clone(),
+            hidden,
+            register: OnceCell::new(),
+        };
+        self.new_object(&self.types.code, object)
+    }
+
+    /// A compile-time constant as an object.
+    pub fn constant(&self, c: &Const, hidden: bool) -> Value {
+        let many = |items: &[Const]| items.iter().map(|c| self.constant(c, hidden)).collect::<Vec<Value>>();
+        match c {
+            Const::None => Value::None,
+            Const::Bool(b) => Value::bool(*b),
+            Const::Ellipsis => Value::Ellipsis,
+            Const::Int(i) => self.new_int(*i),
+            Const::BigInt(b) => self.new_bigint((**b).clone()),
+            Const::Float(f) => self.new_float(*f),
+            Const::Complex { real, imag } => self.new_complex(*real, *imag),
+            Const::Str(s) => self.constant_str(s.as_bytes()),
+            Const::Bytes(b) => self.new_bytes(b),
+            Const::Tuple(items) => self.new_tuple(many(items)).into(),
+            Const::FrozenSet(items) => self.new_frozenset_of_constants(many(items)),
+            Const::Slice(parts) => {
+                let [start, stop, step] = &**parts;
+                self.new_slice(self.constant(start, hidden), self.constant(stop, hidden), self.constant(step, hidden))
+            }
+            Const::Code(code) => self.new_code(code, hidden).into(),
+        }
+    }
+
+    /// String constants that look like identifiers are interned, as in CPython.
+    fn constant_str(&self, bytes: &[u8]) -> Value {
+        if bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+            self.intern_bytes(bytes).into()
+        } else {
+            self.new_str_wtf8(bytes).into()
+        }
+    }
+}

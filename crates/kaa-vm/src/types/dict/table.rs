@@ -1,0 +1,247 @@
+//! The compact hash table of `dict` (and, with unit-like values, of `set`): entries in insertion order and an index of slots.
+//!
+//! It never runs Python: comparing keys that are not the same object and not both `str` is the caller's.
+
+use crate::types::Str;
+use kaa_heap::{Ref, Value};
+
+/// One item.
+#[derive(Clone)]
+pub struct Entry {
+    /// The key's hash.
+    pub hash: i64,
+    /// The key.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+}
+
+const EMPTY: u32 = u32::MAX;
+const DELETED: u32 = u32::MAX - 1;
+
+/// See the module's documentation.
+#[derive(Default)]
+pub struct Table {
+    index: Vec<u32>,
+    entries: Vec<Option<Entry>>,
+    live: usize,
+    version: u64,
+    structure: u64,
+}
+
+/// Where a search stands.
+pub struct Probe {
+    slot: usize,
+    perturb: u64,
+    started: bool,
+}
+
+impl Probe {
+    /// A search from the beginning.
+    #[inline(always)]
+    pub fn start(hash: i64) -> Probe {
+        Probe { slot: hash as usize, perturb: hash as u64, started: false }
+    }
+    #[inline(always)]
+    fn advance(&mut self, mask: usize) -> usize {
+        if self.started {
+            self.perturb >>= 5;
+            self.slot = self.slot.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1);
+        }
+        self.started = true;
+        self.slot & mask
+    }
+}
+
+/// What a step of a search found.
+pub enum Candidate {
+    /// No such key.
+    None,
+    /// This entry, surely.
+    Same(usize),
+    /// This entry has the hash; the caller must compare.
+    Maybe(usize),
+}
+
+impl Table {
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.live
+    }
+    /// Has it no items?
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+    /// Changes with every change.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+    /// Changes when keys come or go.
+    pub fn structure(&self) -> u64 {
+        self.structure
+    }
+    /// How many places for entries are in use, holes included: the bound for [`Table::entry_at`].
+    pub fn slots(&self) -> usize {
+        self.entries.len()
+    }
+    /// The entry at a place, if it is no hole.
+    #[inline(always)]
+    pub fn entry_at(&self, i: usize) -> Option<&Entry> {
+        self.entries.get(i)?.as_ref()
+    }
+    /// The entry at an index that a search gave.
+    #[inline(always)]
+    pub fn entry(&self, i: usize) -> &Entry {
+        match &self.entries[i] {
+            Some(e) => e,
+            None => unreachable!("a search gives live entries"),
+        }
+    }
+    /// The items in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().flatten()
+    }
+
+    /// Finds a `str` key.
+    #[inline]
+    pub fn find_str(&self, key: &Ref<Str>) -> Option<usize> {
+        if self.live == 0 {
+            return None;
+        }
+        let hash = crate::vm::Vm::current().hash_str(key);
+        let mask = self.index.len() - 1;
+        let mut probe = Probe::start(hash);
+        loop {
+            let slot = self.index[probe.advance(mask)];
+            if slot == EMPTY {
+                return None;
+            }
+            if slot != DELETED
+                && let Some(e) = &self.entries[slot as usize]
+                && (e.key.is(key.value())
+                    || e.hash == hash && e.key.payload::<Str>().is_some_and(|s| s.same(key)))
+            {
+                return Some(slot as usize);
+            }
+        }
+    }
+
+    /// One step of a search for any key.
+    #[inline]
+    pub fn next_candidate(&self, probe: &mut Probe, key: &Value, hash: i64) -> Candidate {
+        if self.live == 0 {
+            return Candidate::None;
+        }
+        let mask = self.index.len() - 1;
+        loop {
+            let slot = self.index[probe.advance(mask)];
+            if slot == EMPTY {
+                return Candidate::None;
+            }
+            if slot == DELETED {
+                continue;
+            }
+            let Some(e) = &self.entries[slot as usize] else { continue };
+            if e.key.is(key) {
+                return Candidate::Same(slot as usize);
+            }
+            if e.hash != hash {
+                continue;
+            }
+            let vm = crate::vm::Vm::current();
+            if let (Some(a), Some(b)) = (vm.exact_str(&e.key), vm.exact_str(key)) {
+                if a.same(b) {
+                    return Candidate::Same(slot as usize);
+                }
+                continue;
+            }
+            if e.key.as_small_int().is_some() && key.as_small_int().is_some() {
+                continue;
+            }
+            return Candidate::Maybe(slot as usize);
+        }
+    }
+
+    /// Adds a key that a search has not found.
+    pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
+        if self.index.is_empty() || (self.entries.len() + 1) * 3 > self.index.len() * 2 {
+            self.resize();
+        }
+        let mask = self.index.len() - 1;
+        let mut probe = Probe::start(hash);
+        loop {
+            let at = probe.advance(mask);
+            if self.index[at] == EMPTY || self.index[at] == DELETED {
+                self.index[at] = self.entries.len() as u32;
+                break;
+            }
+        }
+        self.entries.push(Some(Entry { hash, key, value }));
+        self.live += 1;
+        self.version += 1;
+        self.structure += 1;
+    }
+
+    fn resize(&mut self) {
+        let holes = self.entries.len() - self.live;
+        if holes > 0 {
+            self.entries.retain(Option::is_some);
+        }
+        let want = ((self.live + 1) * 3 / 2 + 1).max(self.live * 2).next_power_of_two().max(8);
+        self.index.clear();
+        self.index.resize(want, EMPTY);
+        let mask = want - 1;
+        for (i, e) in self.entries.iter().enumerate() {
+            let Some(e) = e else { continue };
+            let mut probe = Probe::start(e.hash);
+            loop {
+                let at = probe.advance(mask);
+                if self.index[at] == EMPTY {
+                    self.index[at] = i as u32;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Replaces a found entry's value; gives the old one for the caller to drop outside the borrow.
+    #[inline]
+    pub fn replace_value(&mut self, i: usize, value: Value) -> Value {
+        self.version += 1;
+        match &mut self.entries[i] {
+            Some(e) => std::mem::replace(&mut e.value, value),
+            None => unreachable!("a search gives live entries"),
+        }
+    }
+
+    /// Removes a found entry.
+    pub fn remove_at(&mut self, i: usize) -> Entry {
+        let Some(e) = self.entries[i].take() else { unreachable!("a search gives live entries") };
+        let mask = self.index.len() - 1;
+        let mut probe = Probe::start(e.hash);
+        loop {
+            let at = probe.advance(mask);
+            if self.index[at] == i as u32 {
+                self.index[at] = DELETED;
+                break;
+            }
+        }
+        self.live -= 1;
+        self.version += 1;
+        self.structure += 1;
+        while matches!(self.entries.last(), Some(None)) {
+            self.entries.pop();
+        }
+        if self.live == 0 {
+            self.entries.clear();
+            self.index.fill(EMPTY);
+        }
+        e
+    }
+
+    /// The last item's index.
+    pub fn last(&self) -> Option<usize> {
+        self.entries.iter().rposition(Option::is_some)
+    }
+}

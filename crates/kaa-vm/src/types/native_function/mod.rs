@@ -1,0 +1,69 @@
+//! Native functions and methods as Python objects: `builtin_function_or_method`, `method_descriptor`, `wrapper_descriptor`,
+//! `classmethod_descriptor`, `getset_descriptor`, `member_descriptor`. One payload each for callables and attributes.
+
+use crate::native::{GetSet, Method, Signature};
+use crate::types::Type;
+use kaa_heap::{Ref, Tracer, Value};
+
+/// A native callable. Which Python type it shows as depends on how it was found (unbound in a class, bound, in a module).
+pub struct NativeFunction {
+    /// Its row.
+    pub row: &'static Method,
+    /// Its parsed signature.
+    pub signature: &'static Signature,
+    /// What it is bound to, put before the arguments; for functions of a module their module.
+    pub receiver: Option<Value>,
+    /// The class in whose table the row stands.
+    pub owner: Option<Ref<Type>>,
+    /// The module's name, for functions.
+    pub module: Option<Value>,
+}
+kaa_heap::payload!(NativeFunction, trace);
+
+impl NativeFunction {
+    fn trace(&self, t: &mut Tracer<'_>) {
+        t.option(&self.receiver);
+        t.option(&self.module);
+        if let Some(o) = &self.owner {
+            t.value(o.value());
+        }
+    }
+    /// What messages call it: `list.append`, or `len`.
+    pub fn display_name(&self) -> String {
+        match &self.owner {
+            Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.name(), self.row.name),
+            Some(o) => format!("{}.__new__", o.name()),
+            None => self.row.name.to_string(),
+        }
+    }
+}
+
+/// A native attribute in a class's dict.
+pub struct NativeProperty {
+    /// Where it reads and writes.
+    pub access: Access,
+    /// Its class.
+    pub owner: Ref<Type>,
+}
+
+/// Where a native attribute lives.
+pub enum Access {
+    /// Functions of a table row.
+    Row(&'static GetSet),
+    /// A `__slots__` entry: an index into the instance's values, and the name.
+    Slot(usize, Ref<crate::types::Str>),
+}
+kaa_heap::payload!(NativeProperty, trace);
+
+impl NativeProperty {
+    fn trace(&self, t: &mut Tracer<'_>) {
+        t.value(self.owner.value());
+    }
+    /// Python name.
+    pub fn name(&self) -> String {
+        match &self.access {
+            Access::Row(r) => r.name.to_string(),
+            Access::Slot(_, n) => n.to_string_lossy().into_owned(),
+        }
+    }
+}

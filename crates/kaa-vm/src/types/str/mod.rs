@@ -1,0 +1,156 @@
+//! `str`: WTF-8 bytes with a cached length, ASCII flag and hash.
+//!
+//! Methods are in `methods.rs` and its neighbours; the algorithms on plain text are in the crate `kaa-data`.
+
+use crate::vm::Vm;
+use kaa_heap::{Ref, Value};
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
+
+/// Payload of `str` objects.
+pub struct Str {
+    bytes: Box<[u8]>,
+    /// Length in code points.
+    chars: usize,
+    hash: Cell<i64>,
+    interned: Cell<bool>,
+    /// Byte offsets of every 64th code point, built at the first index into non-ASCII text.
+    offsets: OnceCell<Box<[u32]>>,
+}
+kaa_heap::payload!(Str);
+
+impl Str {
+    pub(crate) fn from_bytes(bytes: Box<[u8]>) -> Str {
+        let chars = if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|b| **b & 0xc0 != 0x80).count() };
+        Str { bytes, chars, hash: Cell::new(0), interned: Cell::new(false), offsets: OnceCell::new() }
+    }
+
+    /// The WTF-8 bytes (UTF-8 that may also hold surrogates).
+    #[inline(always)]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+    /// As `&str`, unless it holds surrogates.
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+    /// As text with U+FFFD for surrogates: for messages.
+    pub fn to_string_lossy(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+    /// Length in code points.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.chars
+    }
+    /// Is it empty?
+    pub fn is_empty(&self) -> bool {
+        self.chars == 0
+    }
+    /// Only ASCII?
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.chars == self.bytes.len()
+    }
+    /// Is it in the intern table, so that equal interned strings are one object?
+    #[inline(always)]
+    pub fn is_interned(&self) -> bool {
+        self.interned.get()
+    }
+    pub(crate) fn set_interned(&self) {
+        self.interned.set(true);
+    }
+    /// Same code points?
+    #[inline(always)]
+    pub fn same(&self, other: &Str) -> bool {
+        std::ptr::eq(self, other) || self.bytes == other.bytes
+    }
+    /// Is it this text?
+    pub fn is_text(&self, text: &str) -> bool {
+        *self.bytes == *text.as_bytes()
+    }
+    /// Python's hash, cached.
+    #[inline(always)]
+    pub fn hash(&self, vm: &Vm) -> i64 {
+        let h = self.hash.get();
+        if h != 0 { h } else { self.compute_hash(vm) }
+    }
+    #[cold]
+    fn compute_hash(&self, vm: &Vm) -> i64 {
+        let h = vm.hash_bytes(&self.bytes);
+        self.hash.set(h);
+        h
+    }
+
+    /// Byte offset of a code point index (`index <= len`).
+    pub fn byte_offset(&self, index: usize) -> usize {
+        if self.is_ascii() {
+            return index;
+        }
+        let marks = self.offsets.get_or_init(|| self.build_offsets());
+        let mut offset = marks[(index / 64).min(marks.len() - 1)] as usize;
+        let mut left = index - (index / 64).min(marks.len() - 1) * 64;
+        while left > 0 && offset < self.bytes.len() {
+            offset += width(self.bytes[offset]);
+            left -= 1;
+        }
+        offset
+    }
+
+    fn build_offsets(&self) -> Box<[u32]> {
+        let (mut marks, mut n) = (Vec::with_capacity(self.chars / 64 + 1), 0usize);
+        for (i, b) in self.bytes.iter().enumerate() {
+            if b & 0xc0 != 0x80 {
+                if n % 64 == 0 {
+                    marks.push(i as u32);
+                }
+                n += 1;
+            }
+        }
+        if marks.is_empty() {
+            marks.push(0);
+        }
+        marks.into_boxed_slice()
+    }
+
+    /// The bytes of the code points `start..end` (clamped by the caller).
+    pub fn slice_bytes(&self, start: usize, end: usize) -> &[u8] {
+        &self.bytes[self.byte_offset(start)..self.byte_offset(end)]
+    }
+}
+
+fn width(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+impl Vm {
+    /// A new `str` of text.
+    pub fn new_str(&self, text: &str) -> Ref<Str> {
+        self.new_str_wtf8(text.as_bytes())
+    }
+    /// A new `str` of WTF-8 bytes (the caller vouches for their form).
+    pub fn new_str_wtf8(&self, bytes: &[u8]) -> Ref<Str> {
+        if bytes.len() < 2
+            && let Some(s) = self.small_str(bytes)
+        {
+            return s;
+        }
+        self.new_object(&self.types.str, Str::from_bytes(bytes.into()))
+    }
+    /// A new `str` that takes over the bytes.
+    pub fn new_str_owned(&self, bytes: Vec<u8>) -> Ref<Str> {
+        if bytes.len() < 2 {
+            return self.new_str_wtf8(&bytes);
+        }
+        self.new_object(&self.types.str, Str::from_bytes(bytes.into_boxed_slice()))
+    }
+    /// A `str` as a value.
+    pub fn str_value(&self, text: &str) -> Value {
+        self.new_str(text).into()
+    }
+}
