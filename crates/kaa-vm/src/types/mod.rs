@@ -4,27 +4,44 @@
 //! A type's file says what its methods do; how an instruction finds them is in `protocol/`.
 
 pub mod builtin_types;
+pub mod bytes;
 pub mod code;
+pub mod complex;
+pub mod descriptors;
 pub mod dict;
 pub mod exception;
 pub mod float;
+pub mod frame_object;
 pub mod function;
 pub mod int;
 pub mod list;
+pub mod module;
 pub mod native_function;
+pub mod object;
+pub mod range;
+pub mod set;
+pub mod singletons;
+pub mod slice;
 pub mod str;
+pub mod traceback;
 pub mod tuple;
 pub mod type_object;
 
 pub use builtin_types::Types;
+pub use bytes::{ByteArray, Bytes};
 pub use code::CodeObject;
+pub use complex::Complex;
 pub use dict::Dict;
 pub use exception::Exception;
 pub use float::BoxedFloat;
 pub use function::{BoundMethod, Cell, Function};
 pub use int::BigInteger;
 pub use list::List;
+pub use module::Module;
 pub use native_function::{NativeFunction, NativeProperty};
+pub use range::{Range, RangeIterator};
+pub use set::Set;
+pub use slice::Slice;
 pub use str::Str;
 pub use tuple::Tuple;
 pub use type_object::Type;

@@ -1,5 +1,8 @@
 //! `bytes` and `bytearray`. Methods are in `methods.rs` and its neighbours.
 
+pub mod bytearray;
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::Value;
 use std::cell::{Cell, RefCell};

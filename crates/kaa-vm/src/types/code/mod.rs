@@ -2,6 +2,8 @@
 //!
 //! Methods (`replace`, `co_lines`, …) are in `methods.rs`; lowering is in `frame/lower`.
 
+pub mod methods;
+
 use crate::frame::RegCode;
 use crate::types::Str;
 use crate::vm::Vm;
@@ -71,12 +73,13 @@ impl Vm {
         let many = |items: &[Const]| items.iter().map(|c| self.constant(c, hidden)).collect::<Vec<Value>>();
         match c {
             Const::None => Value::None,
-            Const::Bool(b) => Value::bool(*b),
+            Const::True => Value::True,
+            Const::False => Value::False,
             Const::Ellipsis => Value::Ellipsis,
             Const::Int(i) => self.new_int(*i),
             Const::BigInt(b) => self.new_bigint((**b).clone()),
             Const::Float(f) => self.new_float(*f),
-            Const::Complex { real, imag } => self.new_complex(*real, *imag),
+            Const::Complex(real, imag) => self.new_complex(*real, *imag),
             Const::Str(s) => self.constant_str(s.as_bytes()),
             Const::Bytes(b) => self.new_bytes(b),
             Const::Tuple(items) => self.new_tuple(many(items)).into(),

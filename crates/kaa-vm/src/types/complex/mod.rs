@@ -1,5 +1,7 @@
 //! `complex`. Methods are in `methods.rs`.
 
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::Value;
 

@@ -1,5 +1,7 @@
 //! `dict`: a compact, ordered hash table. `table.rs` is the table, `methods.rs` the methods, `views.rs` keys/values/items.
 
+pub mod methods;
+
 mod table;
 
 pub use table::{Entry, Probe, Table};

@@ -1,6 +1,8 @@
 //! Exceptions: one payload for all of `BaseException`'s subclasses. Which extra fields a class has (`StopIteration.value`,
 //! `OSError.errno`, …) is a table by class; `fields` holds their values in that order.
 
+pub mod methods;
+
 use crate::types::{Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};

@@ -2,6 +2,8 @@
 //!
 //! Methods are in `methods.rs`; text conversions are in the crate `kaa-data`.
 
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::Value;
 

@@ -1,5 +1,9 @@
 //! Python functions, bound methods and cells. Calling them is `protocol/call.rs`'s; attributes are in `methods.rs`.
 
+pub mod cell;
+pub mod method;
+pub mod methods;
+
 use crate::types::{CodeObject, Dict, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};

@@ -2,6 +2,9 @@
 //!
 //! Methods are in `methods.rs`; arithmetic on plain numbers is in the crate `kaa-data`.
 
+pub mod boolean;
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::Value;
 use num_bigint::BigInt;

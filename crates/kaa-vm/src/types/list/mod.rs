@@ -2,6 +2,8 @@
 //!
 //! Rule for natives: never run Python (compare, hash, call) while `items` is borrowed.
 
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
 use std::cell::RefCell;

@@ -1,5 +1,7 @@
 //! Modules. Methods are in `methods.rs`.
 
+pub mod methods;
+
 use crate::types::Dict;
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};

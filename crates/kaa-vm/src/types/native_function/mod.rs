@@ -1,6 +1,14 @@
 //! Native functions and methods as Python objects: `builtin_function_or_method`, `method_descriptor`, `wrapper_descriptor`,
 //! `classmethod_descriptor`, `getset_descriptor`, `member_descriptor`. One payload each for callables and attributes.
 
+pub mod classmethod_descriptor;
+pub mod getset_descriptor;
+pub mod member_descriptor;
+pub mod method_descriptor;
+pub mod method_wrapper;
+pub mod methods;
+pub mod wrapper_descriptor;
+
 use crate::native::{GetSet, Method, Signature};
 use crate::types::Type;
 use kaa_heap::{Ref, Tracer, Value};

@@ -1,5 +1,8 @@
 //! `range` and its iterators. Methods are in `methods.rs`.
 
+pub mod iterator;
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 use std::cell::Cell;

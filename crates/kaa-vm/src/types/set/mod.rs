@@ -1,5 +1,8 @@
 //! `set` and `frozenset`: the table of `dict` with `None` for values. Methods are in `methods.rs`.
 
+pub mod frozenset;
+pub mod methods;
+
 use crate::flow::Fallible;
 use crate::types::dict::{Dict};
 use crate::vm::Vm;

@@ -1,5 +1,7 @@
 //! `slice`, and the arithmetic of slicing. Methods are in `methods.rs`.
 
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 

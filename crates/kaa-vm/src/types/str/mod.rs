@@ -2,6 +2,8 @@
 //!
 //! Methods are in `methods.rs` and its neighbours; the algorithms on plain text are in the crate `kaa-data`.
 
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 use std::borrow::Cow;

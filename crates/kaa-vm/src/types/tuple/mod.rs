@@ -1,5 +1,7 @@
 //! `tuple`: an immutable run of values. Methods are in `methods.rs`.
 
+pub mod methods;
+
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
 use std::ops::Deref;

@@ -3,6 +3,8 @@
 //! `type(name, bases, dict)` is in `create.rs`, the method table in `methods.rs`. Invariant: `version` changes (here and in all
 //! subclasses) whenever a look-up on the class could give another answer; caches compare it.
 
+pub mod methods;
+
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, Next};
 use crate::native::{GetSet, Method};

@@ -2,6 +2,8 @@
 //!
 //! When an object dies, its references are emptied at once and their callbacks queued for the eval loop.
 
+pub mod type_;
+
 use crate::types::Type;
 use crate::vm::Vm;
 use kaa_heap::{Header, Ref, Tracer, Value};

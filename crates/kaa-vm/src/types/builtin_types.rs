@@ -1,0 +1,164 @@
+//! All built-in types of the core, made at start: one row each (field, payload, base, where its table stands, flags).
+//!
+//! A new type: a row here and a `SPEC` in its `methods.rs`. Types used by one module alone are made by that module with
+//! [`Vm::new_native_type`].
+
+use crate::types::type_object::{INHERITED, Type, TypeSpec, flags};
+use crate::vm::Vm;
+use kaa_heap::{ClassFlags, Payload, Ref};
+
+/// Payload of objects without native content: `object()` and instances of ordinary classes.
+pub struct Empty;
+kaa_heap::payload!(Empty);
+
+/// The row table and the struct of types derived from it.
+macro_rules! types {
+    ($($field:ident = $payload:ty, $base:ident, $spec:path, $flags:expr;)*) => {
+        /// The built-in types.
+        #[expect(missing_docs, reason = "each field is the type of its name")]
+        pub struct Types { pub type_: Ref<Type>, $(pub $field: Ref<Type>,)* }
+
+        impl Types {
+            /// Makes the bare class objects; `finish` fills them.
+            pub(crate) fn bootstrap() -> Types {
+                let type_ = kaa_heap::new_self_class(Type::bare(
+                    "type", Type::vtable(), ClassFlags::GC | flags::BASETYPE | flags::TYPE | flags::IMMUTABLE | flags::WEAKREF, -1, 0));
+                $(let $field = kaa_heap::new_object(type_.class_header(), Type::bare(
+                    $spec.name, <$payload>::vtable(), $flags | $spec.flags | flags::IMMUTABLE, -1, 0));)*
+                Types { type_, $($field,)* }
+            }
+
+            /// Sets bases and fills the dicts from the tables. Bases come before their subclasses in the rows.
+            pub(crate) fn finish(&self, vm: &Vm) {
+                set_bases(&self.object, None);
+                set_bases(&self.type_, Some(&self.object));
+                $(if stringify!($field) != "object" { set_bases(&self.$field, Some(&self.$base)); })*
+                vm.fill_type(&self.type_, &crate::types::type_object::methods::SPEC);
+                $(vm.fill_type(&self.$field, &$spec);)*
+            }
+        }
+    };
+}
+
+types! {
+    object = Empty, object, crate::types::object::methods::SPEC, flags::BASETYPE;
+    int = crate::types::int::BigInteger, object, crate::types::int::methods::SPEC, flags::BASETYPE;
+    bool = crate::types::int::BigInteger, int, crate::types::int::boolean::SPEC, 0;
+    float = crate::types::float::BoxedFloat, object, crate::types::float::methods::SPEC, flags::BASETYPE;
+    complex = crate::types::complex::Complex, object, crate::types::complex::methods::SPEC, flags::BASETYPE;
+    str = crate::types::str::Str, object, crate::types::str::methods::SPEC, flags::BASETYPE;
+    bytes = crate::types::bytes::Bytes, object, crate::types::bytes::methods::SPEC, flags::BASETYPE;
+    bytearray = crate::types::bytes::ByteArray, object, crate::types::bytes::bytearray::SPEC, flags::BASETYPE;
+    tuple = crate::types::tuple::Tuple, object, crate::types::tuple::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+    list = crate::types::list::List, object, crate::types::list::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+    dict = crate::types::dict::Dict, object, crate::types::dict::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+    set = crate::types::set::Set, object, crate::types::set::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+    frozenset = crate::types::set::Set, object, crate::types::set::frozenset::SPEC, flags::BASETYPE | ClassFlags::GC;
+    range = crate::types::range::Range, object, crate::types::range::methods::SPEC, 0;
+    range_iterator = crate::types::range::RangeIterator, object, crate::types::range::iterator::SPEC, 0;
+    slice = crate::types::slice::Slice, object, crate::types::slice::methods::SPEC, 0;
+    module = crate::types::module::Module, object, crate::types::module::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+    function = crate::types::function::Function, object, crate::types::function::methods::SPEC, ClassFlags::GC;
+    method = crate::types::function::BoundMethod, object, crate::types::function::method::SPEC, ClassFlags::GC;
+    cell = crate::types::function::Cell, object, crate::types::function::cell::SPEC, ClassFlags::GC;
+    code = crate::types::code::CodeObject, object, crate::types::code::methods::SPEC, 0;
+    builtin_function = crate::types::native_function::NativeFunction, object, crate::types::native_function::methods::SPEC, ClassFlags::GC;
+    method_descriptor = crate::types::native_function::NativeFunction, object, crate::types::native_function::method_descriptor::SPEC, ClassFlags::GC;
+    wrapper_descriptor = crate::types::native_function::NativeFunction, object, crate::types::native_function::wrapper_descriptor::SPEC, ClassFlags::GC;
+    method_wrapper = crate::types::native_function::NativeFunction, object, crate::types::native_function::method_wrapper::SPEC, ClassFlags::GC;
+    classmethod_descriptor = crate::types::native_function::NativeFunction, object, crate::types::native_function::classmethod_descriptor::SPEC, ClassFlags::GC;
+    getset_descriptor = crate::types::native_function::NativeProperty, object, crate::types::native_function::getset_descriptor::SPEC, ClassFlags::GC;
+    member_descriptor = crate::types::native_function::NativeProperty, object, crate::types::native_function::member_descriptor::SPEC, ClassFlags::GC;
+    none_type = Empty, object, crate::types::singletons::methods::SPEC, 0;
+    not_implemented_type = Empty, object, crate::types::singletons::not_implemented::SPEC, 0;
+    ellipsis_type = Empty, object, crate::types::singletons::ellipsis::SPEC, 0;
+    weakref = crate::weakref::WeakRef, object, crate::weakref::type_::SPEC, flags::BASETYPE | ClassFlags::GC;
+    generator = crate::generator::Generator, object, crate::generator::methods::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
+    coroutine = crate::generator::Generator, object, crate::generator::coroutine::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
+    async_generator = crate::generator::Generator, object, crate::generator::async_generator::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
+    property = crate::types::descriptors::Property, object, crate::types::descriptors::property::SPEC, flags::BASETYPE | ClassFlags::GC;
+    classmethod = crate::types::descriptors::Wrapper, object, crate::types::descriptors::classmethod::SPEC, flags::BASETYPE | ClassFlags::GC;
+    staticmethod = crate::types::descriptors::Wrapper, object, crate::types::descriptors::staticmethod::SPEC, flags::BASETYPE | ClassFlags::GC;
+    super_ = crate::types::descriptors::Super, object, crate::types::descriptors::superobject::SPEC, flags::BASETYPE | ClassFlags::GC;
+    frame = crate::types::frame_object::FrameObject, object, crate::types::frame_object::methods::SPEC, ClassFlags::GC;
+    traceback = crate::types::traceback::Traceback, object, crate::types::traceback::methods::SPEC, ClassFlags::GC;
+    base_exception = crate::types::exception::Exception, object, crate::types::exception::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+}
+
+fn set_bases(class: &Ref<Type>, base: Option<&Ref<Type>>) {
+    let mut mro = vec![class.clone()];
+    if let Some(b) = base {
+        *class.bases.borrow_mut() = vec![b.clone()];
+        mro.extend(b.mro.borrow().iter().cloned());
+        class.set_flag(b.core.flags.get() & INHERITED, true);
+        class.iternext.set(b.iternext.get());
+        class.getattro.set(b.getattro.get());
+        class.setattro.set(b.setattro.get());
+    }
+    *class.mro.borrow_mut() = mro.into();
+}
+
+impl Vm {
+    /// A native type made after start, by a module. `base` is `object` unless the payload is the base's.
+    pub fn new_native_type<T: Payload>(&self, base: &Ref<Type>, spec: &'static TypeSpec) -> Ref<Type> {
+        let t = Type::bare(spec.name, T::vtable(), spec.flags | flags::IMMUTABLE, -1, 0);
+        let class = kaa_heap::new_object(self.types.type_.class_header(), t);
+        set_bases(&class, Some(base));
+        self.fill_type(&class, spec);
+        class
+    }
+
+    /// A native exception class: no own layout, base's fields.
+    pub fn new_exception_type(&self, base: &Ref<Type>, name: &str, doc: &str) -> Ref<Type> {
+        let flags = base.core.flags.get() & (INHERITED | flags::BASETYPE) | flags::IMMUTABLE;
+        let t = Type::bare(name, base.core.vtable, flags, base.core.inline_attrs, 0);
+        let class = kaa_heap::new_object(self.types.type_.class_header(), t);
+        set_bases(&class, Some(base));
+        let module = name.rsplit_once('.').map_or("builtins", |(m, _)| m);
+        class.dict.set_str(&self.names.__module__, self.str_value(module));
+        class.dict.set_str(&self.names.__doc__, self.str_value(doc));
+        class.root_shape.set(base.root_shape.get());
+        self.register_subclass(&class);
+        class.modified(self);
+        class
+    }
+
+    pub(crate) fn fill_type(&self, class: &Ref<Type>, spec: &'static TypeSpec) {
+        if spec.iternext.is_some() {
+            class.iternext.set(spec.iternext);
+        }
+        if spec.getattro.is_some() {
+            class.getattro.set(spec.getattro);
+        }
+        if spec.setattro.is_some() {
+            class.setattro.set(spec.setattro);
+        }
+        for row in spec.methods {
+            class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
+        }
+        for row in spec.getset {
+            class.dict.set_str(&self.intern(row.name), self.attribute_from_row(class, row));
+        }
+        for name in spec.none_dunders {
+            class.dict.set_str(&self.intern(name), kaa_heap::Value::None);
+        }
+        let doc = if spec.doc.is_empty() { kaa_heap::Value::None } else { self.str_value(spec.doc) };
+        class.dict.set_str(&self.names.__doc__, doc);
+        let module = spec.name.rsplit_once('.').map_or("builtins", |(m, _)| m);
+        if module != "builtins" {
+            class.dict.set_str(&self.names.__module__, self.str_value(module));
+        }
+        self.register_subclass(class);
+        class.modified(self);
+    }
+
+    /// Enters a class in its bases' lists of subclasses.
+    pub(crate) fn register_subclass(&self, class: &Ref<Type>) {
+        let bases = class.bases.borrow().clone();
+        for b in bases {
+            if let Some(w) = self.new_weakref(&self.types.weakref, class.value(), None) {
+                b.add_subclass(w);
+            }
+        }
+    }
+}

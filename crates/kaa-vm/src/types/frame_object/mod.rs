@@ -1,0 +1,54 @@
+//! The Python-visible frame, made when somebody asks for one. While its frame runs or is suspended it looks through to it;
+//! when the frame ends, it takes over locals and position. Methods are in `methods.rs`.
+
+pub mod methods;
+
+use crate::frame::Frame;
+use crate::types::Function;
+use kaa_heap::{Ref, Tracer, Value};
+use std::cell::{Cell, RefCell};
+
+/// Payload of `frame` objects.
+pub struct FrameObject {
+    /// The live frame; null once it ended.
+    pub frame: Cell<*mut Frame>,
+    /// The function (its code, globals and builtins are the frame's).
+    pub function: Ref<Function>,
+    /// Slots taken over at the end: locals, cells and free variables, then the namespace.
+    pub saved: RefCell<Vec<Option<Value>>>,
+    /// Byte offset of the last instruction, taken over at the end.
+    pub lasti: Cell<i32>,
+    /// Namespace of a module or class frame.
+    pub namespace: RefCell<Option<Value>>,
+    /// `f_back`, taken over at the end when a traceback needs it.
+    pub back: RefCell<Option<Value>>,
+    /// `f_trace` and extra locals written through `f_locals`.
+    pub trace_function: RefCell<Option<Value>>,
+    /// Names that `f_locals` got and the code does not know.
+    pub extra_locals: RefCell<Option<Value>>,
+    /// `f_trace_lines`, `f_trace_opcodes`.
+    pub trace_lines: Cell<bool>,
+    /// See `trace_lines`.
+    pub trace_opcodes: Cell<bool>,
+    /// The generator whose frame it is.
+    pub generator: RefCell<Option<Value>>,
+}
+kaa_heap::payload!(FrameObject, trace, clear);
+
+impl FrameObject {
+    fn trace(&self, t: &mut Tracer<'_>) {
+        t.value(self.function.value());
+        for s in self.saved.borrow().iter() {
+            t.option(s);
+        }
+        for f in [&self.namespace, &self.back, &self.trace_function, &self.extra_locals] {
+            t.option(&f.borrow());
+        }
+    }
+    fn clear(&self) {
+        drop(std::mem::take(&mut *self.saved.borrow_mut()));
+        drop(self.back.take());
+        drop(self.namespace.take());
+        drop(self.extra_locals.take());
+    }
+}
