@@ -1,0 +1,279 @@
+//! The runtime's state: types, interned names, the frame stack, hooks. One per OS thread; everybody gets `&Vm`.
+//!
+//! Fields are cells because Python code can run in the middle of anything. Next: `eval/` for what moves.
+
+use crate::dunder::DunderNames;
+use crate::flow::{Fallible, Raised};
+use crate::frame::{Frame, Stack};
+use crate::names::Names;
+use crate::types::{Dict, Str, Tuple, Type, Types};
+use kaa_bytecode::Code;
+use kaa_heap::{Ref, Value};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What `compile()` needs from outside: source to code, or the SyntaxError to raise.
+pub type CompileHook = fn(&Vm, CompileRequest<'_>) -> Fallible<Arc<Code>>;
+
+/// Arguments of the compile hook.
+pub struct CompileRequest<'a> {
+    /// Source bytes; decoded by the compiler unless `is_text`.
+    pub source: &'a [u8],
+    /// The source came as `str` (UTF-8 already, cookies do not count).
+    pub is_text: bool,
+    /// For code and messages.
+    pub filename: &'a str,
+    /// `exec`, `eval` or `single`.
+    pub mode: &'a str,
+    /// `PyCF_*` and future flags.
+    pub flags: u32,
+    /// -1: the interpreter's own.
+    pub optimize: i32,
+}
+
+/// Interpreter settings from the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// `-O`: 0, 1 or 2.
+    pub optimize: u8,
+    /// `PYTHONHASHSEED`: `None` is random.
+    pub hash_seed: Option<u32>,
+    /// `-i`, `-q`, `-v`, `-B`, `-I`, `-E`, `-s`, `-S`, `-u`, `-X dev`, `-b`, in `sys.flags`'s words.
+    pub flags: HashMap<&'static str, i64>,
+    /// `-W` options in order.
+    pub warnoptions: Vec<String>,
+    /// `-X` options.
+    pub xoptions: Vec<(String, Option<String>)>,
+    /// `sys.argv`.
+    pub argv: Vec<String>,
+    /// Collect garbage at every chance (tests).
+    pub stress: bool,
+}
+
+/// See the module's documentation.
+pub struct Vm {
+    /// Built-in types.
+    pub types: Types,
+    /// Built-in exception classes.
+    pub exceptions: crate::exceptions::Exceptions,
+    /// Interned names.
+    pub names: Names,
+    /// Interned names of special methods.
+    pub dunders: DunderNames,
+    interned: RefCell<HashMap<Box<[u8]>, Ref<Str>>>,
+    latin1: OnceCell<Vec<Ref<Str>>>,
+    pub(crate) empty_tuple: OnceCell<Ref<Tuple>>,
+    pub(crate) method_cache: crate::method_cache::MethodCache,
+    type_version: Cell<u32>,
+    /// The running frame.
+    pub(crate) current: Cell<*mut Frame>,
+    pub(crate) stack: Stack,
+    /// Python frames on the stack, and how many there may be.
+    pub(crate) depth: Cell<usize>,
+    /// `sys.getrecursionlimit()`.
+    pub recursion_limit: Cell<usize>,
+    /// Address below which native code must not go.
+    pub(crate) native_limit: Cell<usize>,
+    /// How often native code entered the eval loop again.
+    pub native_reentries: Cell<u64>,
+    /// How many live frames have an exception being handled.
+    pub(crate) handled: Cell<usize>,
+    /// Frame objects of frames that have one.
+    pub(crate) frame_objects: RefCell<HashMap<usize, Value>>,
+    /// `builtins.__dict__`.
+    pub builtins: Ref<Dict>,
+    /// `sys.__dict__`.
+    pub sys: Ref<Dict>,
+    /// `sys.modules`.
+    pub modules: Ref<Dict>,
+    /// How to compile source.
+    pub compile_hook: Cell<Option<CompileHook>>,
+    /// Makes a native module by name.
+    pub native_modules: RefCell<HashMap<String, fn(&Vm) -> Fallible<Ref<crate::types::Module>>>>,
+    /// Command line settings.
+    pub config: RefCell<Config>,
+    hash_key: (u64, u64),
+    /// `sys.set_asyncgen_hooks`: firstiter and finalizer.
+    pub asyncgen_hooks: RefCell<(Option<Value>, Option<Value>)>,
+    /// `sys.set_coroutine_origin_tracking_depth`.
+    pub origin_depth: Cell<usize>,
+    /// Functions of the prelude by name (built-ins written in Python).
+    pub prelude: RefCell<HashMap<String, Value>>,
+    /// Set by a signal handler; the eval loop looks when attention is asked.
+    pub interrupted: &'static std::sync::atomic::AtomicBool,
+    /// `gc.callbacks` and other per-module state, by name.
+    pub module_state: RefCell<HashMap<&'static str, Value>>,
+}
+
+/// Set by SIGINT.
+pub static INTERRUPTED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+thread_local! {
+    static CURRENT: Cell<Option<&'static Vm>> = const { Cell::new(None) };
+}
+
+impl Vm {
+    /// The thread's runtime, made at the first call with this configuration. It lives as long as the thread.
+    pub fn start(config: Config) -> &'static Vm {
+        if let Some(vm) = CURRENT.get() {
+            return vm;
+        }
+        kaa_heap::set_hooks(crate::weakref::on_death);
+        let stress = config.stress;
+        let vm: &'static Vm = Box::leak(Box::new(Vm::bare(config)));
+        CURRENT.set(Some(vm));
+        vm.finish_start();
+        if stress {
+            kaa_heap::set_stress(true);
+        }
+        vm
+    }
+
+    /// The thread's runtime. Panics before [`Vm::start`].
+    #[inline(always)]
+    pub fn current() -> &'static Vm {
+        match CURRENT.get() {
+            Some(vm) => vm,
+            None => panic!("no runtime was started on this thread"),
+        }
+    }
+
+    fn bare(config: Config) -> Vm {
+        let types = Types::bootstrap();
+        let interned: RefCell<HashMap<Box<[u8]>, Ref<Str>>> = RefCell::default();
+        let intern = |text: &str| intern_in(&interned, &types.str, text.as_bytes());
+        let names = Names::new(intern);
+        let dunders = DunderNames::new(&names, intern);
+        let dict = || kaa_heap::new_object(types.dict.class_header(), Dict::new());
+        let hash_key = hash_key(config.hash_seed);
+        Vm {
+            builtins: dict(),
+            sys: dict(),
+            modules: dict(),
+            exceptions: crate::exceptions::Exceptions::bootstrap(&types),
+            names,
+            dunders,
+            latin1: OnceCell::new(),
+            empty_tuple: OnceCell::new(),
+            method_cache: crate::method_cache::MethodCache::new(),
+            type_version: Cell::new(0),
+            current: Cell::new(std::ptr::null_mut()),
+            stack: Stack::new(),
+            depth: Cell::new(0),
+            recursion_limit: Cell::new(1000),
+            native_limit: Cell::new(crate::frame::native_stack_limit()),
+            native_reentries: Cell::new(0),
+            handled: Cell::new(0),
+            frame_objects: RefCell::default(),
+            compile_hook: Cell::new(None),
+            native_modules: RefCell::default(),
+            hash_key,
+            asyncgen_hooks: RefCell::new((None, None)),
+            origin_depth: Cell::new(0),
+            prelude: RefCell::default(),
+            interrupted: &INTERRUPTED,
+            module_state: RefCell::default(),
+            config: RefCell::new(config),
+            interned,
+            types,
+        }
+    }
+
+    fn finish_start(&self) {
+        let empty = self.new_object(&self.types.tuple, Tuple::new(Vec::new()));
+        if self.empty_tuple.set(empty).is_err() {
+            unreachable!("start runs once");
+        }
+        self.types.finish(self);
+        self.exceptions.finish(self);
+        let small = (0u32..256).map(|c| {
+            let mut buffer = [0; 4];
+            let text = char::from_u32(c).unwrap_or('?').encode_utf8(&mut buffer);
+            self.intern(text)
+        });
+        if self.latin1.set(small.collect()).is_err() {
+            unreachable!("start runs once");
+        }
+        crate::builtins::install(self);
+    }
+
+    /// The interned string of a text.
+    pub fn intern(&self, text: &str) -> Ref<Str> {
+        self.intern_bytes(text.as_bytes())
+    }
+    /// The same for WTF-8 bytes.
+    pub fn intern_bytes(&self, bytes: &[u8]) -> Ref<Str> {
+        intern_in(&self.interned, &self.types.str, bytes)
+    }
+    /// The interned twin of a string.
+    #[inline]
+    pub fn intern_str(&self, s: &Ref<Str>) -> Ref<Str> {
+        if s.is_interned() { s.clone() } else { self.intern_bytes(s.as_bytes()) }
+    }
+
+    /// One-character strings below U+0100 and the empty string are shared.
+    pub(crate) fn small_str(&self, bytes: &[u8]) -> Option<Ref<Str>> {
+        match bytes {
+            [] => Some(self.intern("")),
+            [b] if *b < 0x80 => self.latin1.get().map(|l| l[*b as usize].clone()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn next_type_version(&self) -> u32 {
+        let v = self.type_version.get().wrapping_add(1).max(1);
+        self.type_version.set(v);
+        v
+    }
+
+    /// The hash of a `str`'s or `bytes`' content.
+    pub fn hash_bytes(&self, bytes: &[u8]) -> i64 {
+        crate::protocol::hash::siphash13(self.hash_key, bytes)
+    }
+
+    /// The value as an exact `str`.
+    #[inline(always)]
+    pub fn exact_str<'v>(&self, v: &'v Value) -> Option<&'v Ref<Str>> {
+        let c = v.class()?;
+        if std::ptr::eq(c, self.types.str.class_header()) { v.as_ref::<Str>() } else { None }
+    }
+
+    /// The exception object's class.
+    pub fn exception_class(&self, r: &Raised) -> Ref<Type> {
+        self.class_ref(&r.0)
+    }
+}
+
+fn intern_in(table: &RefCell<HashMap<Box<[u8]>, Ref<Str>>>, class: &Ref<Type>, bytes: &[u8]) -> Ref<Str> {
+    if let Some(s) = table.borrow().get(bytes) {
+        return s.clone();
+    }
+    let s = kaa_heap::new_object(class.class_header(), Str::from_bytes(bytes.into()));
+    s.set_interned();
+    table.borrow_mut().insert(bytes.into(), s.clone());
+    s
+}
+
+/// The key of string hashes: from the seed as CPython derives it, or random.
+fn hash_key(seed: Option<u32>) -> (u64, u64) {
+    match seed {
+        Some(0) => (0, 0),
+        Some(s) => {
+            // CPython fills 24 bytes with a linear congruential generator; the first 16 are the key.
+            let mut x = s;
+            let mut bytes = [0u8; 16];
+            for b in &mut bytes {
+                x = x.wrapping_mul(214_013).wrapping_add(2_531_011);
+                *b = (x >> 16) as u8;
+            }
+            let half = |i: usize| bytes[i..i + 8].iter().rev().fold(0u64, |a, b| a << 8 | u64::from(*b));
+            (half(0), half(8))
+        }
+        None => {
+            use std::hash::{BuildHasher, Hasher};
+            let random = std::collections::hash_map::RandomState::new();
+            (random.build_hasher().finish(), random.hash_one(1u8))
+        }
+    }
+}
