@@ -1,0 +1,114 @@
+//! Frames: layout, the contiguous stack, the register form's instruction, and return actions.
+//!
+//! A frame is 56 bytes and its slots: locals, cells and free variables first (`co_varnames` order, as CPython's fast locals),
+//! then the namespace for code without fast locals, then temporaries. Invariant: a dead temporary holds zero or an
+//! immediate, so a frame can be unwound or traced by looking at all slots. A called function's frame lies on [`Stack`];
+//! a generator's is the tail of the generator object. `lower/` makes register code; `eval/` runs it.
+
+mod action;
+mod instr;
+mod lower;
+mod stack;
+
+pub use action::{Action, Cont};
+pub use instr::{Cache, Instr, ROp, RegCode};
+pub use lower::lower;
+pub use stack::{Stack, native_stack_limit};
+
+use crate::types::Function;
+use kaa_heap::{Header, Ref, Tracer, Value};
+
+/// Where a frame lies and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum FrameKind {
+    /// A Python function's, on the stack.
+    Function,
+    /// A generator's, coroutine's or async generator's, in its object.
+    Generator,
+    /// The edge of a native call into the eval loop: what arrives here ends that loop.
+    Barrier,
+    /// No code: when a value arrives, its action says what becomes of it.
+    Continuation,
+}
+
+/// A frame's fixed part; the slots follow it.
+#[repr(C)]
+pub struct Frame {
+    /// The instruction that runs, or at which the frame waits.
+    pub pc: *const Instr,
+    /// Register form of the function's code.
+    pub code: *const RegCode,
+    /// The function; `None` for barriers and continuations.
+    pub function: Option<Ref<Function>>,
+    /// Who gets the result.
+    pub caller: *mut Frame,
+    /// The exception being handled in this frame.
+    pub exc: Option<Value>,
+    /// What the action needs.
+    pub data: Option<Value>,
+    /// What becomes of the result.
+    pub action: Action,
+    /// See [`FrameKind`].
+    pub kind: FrameKind,
+    /// A Python frame object exists for it.
+    pub has_object: bool,
+    /// Hidden from tracebacks.
+    pub hidden: bool,
+}
+
+/// The fixed part has this size; a test pins it.
+pub const FRAME_SIZE: usize = size_of::<Frame>();
+
+impl Frame {
+    /// The slots.
+    #[inline(always)]
+    pub fn slots(this: *mut Frame) -> *mut Option<Value> {
+        // SAFETY: slots follow the fixed part (invariant of whoever made the frame).
+        unsafe { this.add(1).cast() }
+    }
+
+    /// Reports what the frame holds. `this` has code.
+    pub fn trace(this: *mut Frame, t: &mut Tracer<'_>) {
+        // SAFETY: `this` is a live frame; its slots are initialised words.
+        unsafe {
+            if let Some(f) = &(*this).function {
+                t.value(f.value());
+            }
+            t.option(&(*this).exc);
+            t.option(&(*this).data);
+            let n = (*(*this).code).slot_count as usize;
+            for i in 0..n {
+                t.option(&*Frame::slots(this).add(i));
+            }
+        }
+    }
+
+    /// Lets go of all slots; the frame will not run again.
+    pub fn clear_slots(this: *mut Frame) {
+        // SAFETY: as in `trace`; each slot is emptied before its value is dropped.
+        unsafe {
+            let n = (*(*this).code).slot_count as usize;
+            for i in 0..n {
+                let old = (*Frame::slots(this).add(i)).take();
+                drop(old);
+            }
+        }
+    }
+
+    /// Byte offset in the bytecode of the instruction at `pc` (`f_lasti`).
+    pub fn lasti(this: *const Frame) -> i32 {
+        // SAFETY: `pc` points into `code`'s instructions while the frame has code.
+        unsafe {
+            let code = &*(*this).code;
+            let i = (*this).pc.offset_from(code.instrs.as_ptr());
+            code.offsets.get(i as usize).map_or(-1, |o| *o as i32)
+        }
+    }
+}
+
+/// A counted value of an object whose header's address is known to be alive.
+pub(crate) fn header_value(h: *const Header) -> Value {
+    // SAFETY: callers keep addresses only of objects that tell them when they die (weak references, delegation links).
+    Value::from_header(unsafe { &*h })
+}
