@@ -1,0 +1,40 @@
+//! Hashing: the SipHash of text and bytes, and `hash()` of anything.
+
+use crate::dunder::Dunder;
+use crate::flow::{Fallible, NativeResult, done};
+use crate::frame::{Action, Cont};
+use crate::vm::Vm;
+use kaa_heap::Value;
+
+/// CPython's string hash (SipHash-1-3), with -1 and the "not known" 0 avoided as CPython does: 0 bytes hash to 0.
+pub fn siphash13(key: (u64, u64), bytes: &[u8]) -> i64 {
+    if bytes.is_empty() {
+        return 0;
+    }
+    kaa_data::hash::bytes(bytes, key.0, key.1)
+}
+
+impl Vm {
+    /// `hash(v)`.
+    pub fn hash(&self, v: &Value) -> Fallible<i64> {
+        if let Some(s) = self.exact_str(v) {
+            return Ok(s.hash(self));
+        }
+        if let Some(i) = v.as_small_int() {
+            return Ok(kaa_data::hash::int(i));
+        }
+        let h = self.sync(|vm| vm.hash_flow(v))?;
+        Ok(h.as_small_int().or_else(|| crate::types::int::as_i64(&h)).unwrap_or(0))
+    }
+
+    /// `hash(v)` as an int object.
+    pub fn hash_flow(&self, v: &Value) -> NativeResult {
+        if let Some(s) = self.exact_str(v) {
+            return done(self.new_int(s.hash(self)));
+        }
+        match self.class_of(v).special(self, Dunder::Hash) {
+            Some(m) if !m.is_none() => self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeHash), None),
+            _ => Err(self.type_error(format!("unhashable type: '{}'", self.type_name(v)))),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The object protocols. Each operation has a *flow* form that may push a frame (used by the eval loop and by natives in
+//! tail position) and, where natives need the answer on the spot, a plain form that may enter the eval loop again
+//! (a marked re-entry: counted, guarded by the native stack's limit).
+//!
+//! `attribute.rs`, `call.rs`, `number.rs`, `compare.rs`, `iterate.rs`, `container.rs`, `text.rs`, `hash.rs`.
+
+mod attribute;
+mod call;
+mod compare;
+mod container;
+pub mod hash;
+mod iterate;
+mod number;
+mod text;
+
+pub use call::{Args, CallPlan};
+pub use compare::CompareOp;
+pub use number::BinaryOp;
