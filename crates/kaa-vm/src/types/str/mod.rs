@@ -156,3 +156,23 @@ impl Vm {
         self.new_str(text).into()
     }
 }
+
+/// The code points of WTF-8 bytes, surrogates included.
+pub fn code_points(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    let mut i = 0;
+    std::iter::from_fn(move || {
+        let first = *bytes.get(i)?;
+        let n = width(first);
+        let mut c = match n {
+            1 => u32::from(first),
+            2 => u32::from(first & 0x1f),
+            3 => u32::from(first & 0x0f),
+            _ => u32::from(first & 0x07),
+        };
+        for b in bytes.get(i + 1..i + n)? {
+            c = c << 6 | u32::from(b & 0x3f);
+        }
+        i += n;
+        Some(c)
+    })
+}

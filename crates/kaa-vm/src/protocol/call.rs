@@ -1,0 +1,337 @@
+//! Calls: what kind of callable it is, binding arguments to a Python function's slots, pushing its frame, and the plain
+//! form that enters the eval loop again.
+//!
+//! The eval loop has its own fast path for simple calls in `eval/call.rs`; everything else comes here.
+
+use crate::dunder::Dunder;
+use crate::eval;
+use crate::flow::{Fallible, Flow, NativeResult, Raised};
+use crate::frame::{Action, Cont, Frame, FrameKind, native_stack_pointer};
+use crate::native::{self, Slot};
+use crate::types::{BoundMethod, Function, NativeFunction, Str, Type};
+use crate::vm::Vm;
+use kaa_heap::{Ref, Value};
+
+/// Positional values, then the values of the keywords, in order.
+pub struct Args<'k> {
+    /// All values.
+    pub values: Vec<Value>,
+    /// Names of the last ones.
+    pub kwnames: &'k [Ref<Str>],
+}
+
+/// State of a call that goes on after a frame returns: the class and the arguments, as a tuple.
+pub type CallPlan = Value;
+
+impl Vm {
+    /// Calls anything. See [`Action`] for `action`; with `Resume…` a plain value comes back raw for the caller to act on.
+    pub fn call_flow(
+        &self,
+        f: &Value,
+        args: Vec<Value>,
+        kwnames: &[Ref<Str>],
+        action: Action,
+        data: Option<Value>,
+    ) -> NativeResult {
+        if let Some(function) = f.as_ref::<Function>() {
+            eval::push_function(self, function, args, kwnames, action, data)?;
+            return Ok(Flow::Pushed);
+        }
+        self.with_action(action, data, |vm| vm.call_other(f, args, kwnames))
+    }
+
+    /// Runs a native step that may push a frame, with an action for its result.
+    pub fn with_action(
+        &self,
+        action: Action,
+        data: Option<Value>,
+        step: impl FnOnce(&Vm) -> NativeResult,
+    ) -> NativeResult {
+        match action {
+            Action::Return | Action::Native(Cont::Pass) => step(self),
+            _ => {
+                let kept = self.push_continuation(action, data)?;
+                let answer = step(self);
+                if matches!(answer, Ok(Flow::Pushed)) {
+                    return answer;
+                }
+                let data = self.pop_continuation(kept);
+                match action {
+                    Action::Native(cont) => {
+                        let r = answer.map(|flow| match flow {
+                            Flow::Value(v) => v,
+                            Flow::Pushed => unreachable!("handled above"),
+                        });
+                        eval::apply_cont(self, cont, data, r)
+                    }
+                    Action::Discard => answer.map(|_| Flow::Value(Value::None)),
+                    _ => answer,
+                }
+            }
+        }
+    }
+
+    /// First `cont`, then `action`, on the result of `step` (which gets the inner action to use).
+    pub fn continue_with(
+        &self,
+        action: Action,
+        cont: Cont,
+        data: Option<Value>,
+        step: impl FnOnce(&Vm, Action) -> NativeResult,
+    ) -> NativeResult {
+        drop(data);
+        match action {
+            Action::Return | Action::Native(Cont::Pass) => step(self, Action::Native(cont)),
+            _ => self.with_action(action, None, |vm| step(vm, Action::Native(cont))),
+        }
+    }
+
+    fn push_continuation(&self, action: Action, data: Option<Value>) -> Fallible<*mut Frame> {
+        let bytes = size_of::<Frame>();
+        let Some(at) = self.stack.push(bytes) else { return Err(eval::stack_full(self)) };
+        let frame = at.cast::<Frame>();
+        let fresh = Frame {
+            pc: std::ptr::null(),
+            code: std::ptr::null(),
+            function: None,
+            caller: self.current.get(),
+            exc: None,
+            data,
+            action,
+            kind: FrameKind::Continuation,
+            has_object: false,
+            hidden: true,
+        };
+        // SAFETY: the stack gave room for a frame, aligned to 8.
+        unsafe { frame.write(fresh) };
+        self.current.set(frame);
+        Ok(frame)
+    }
+
+    fn pop_continuation(&self, frame: *mut Frame) -> Option<Value> {
+        debug_assert_eq!(self.current.get(), frame);
+        // SAFETY: the frame was written by `push_continuation` and nothing above it is left.
+        let old = unsafe { frame.read() };
+        self.current.set(old.caller);
+        self.stack.pop(frame.cast());
+        old.data
+    }
+
+    /// Calls what is not a Python function.
+    fn call_other(&self, f: &Value, mut args: Vec<Value>, kwnames: &[Ref<Str>]) -> NativeResult {
+        if let Some(native) = f.payload::<NativeFunction>() {
+            return self.call_native(native, args, kwnames);
+        }
+        if let Some(m) = f.payload::<BoundMethod>() {
+            args.insert(0, m.receiver.clone());
+            return self.call_flow(&m.function.clone(), args, kwnames, Action::Native(Cont::Pass), None);
+        }
+        let class = self.class_of(f);
+        let Some(call) = class.special(self, Dunder::Call) else {
+            return Err(self.type_error(format!("'{}' object is not callable", class.name())));
+        };
+        if let Some(t) = f.as_ref::<Type>()
+            && self.is_exact_type_call(&call)
+        {
+            return self.call_type(t, args, kwnames);
+        }
+        self.check_native_stack()?;
+        let mut all = Vec::with_capacity(args.len() + 1);
+        match self.bind_special(&call, f)? {
+            Some(bound) => {
+                all.append(&mut args);
+                self.call_flow(&bound, all, kwnames, Action::Native(Cont::Pass), None)
+            }
+            None => {
+                all.push(f.clone());
+                all.append(&mut args);
+                self.call_flow(&call, all, kwnames, Action::Native(Cont::Pass), None)
+            }
+        }
+    }
+
+    fn is_exact_type_call(&self, call: &Value) -> bool {
+        call.payload::<NativeFunction>().is_some_and(|n| n.owner.as_ref().is_some_and(|o| o.is(&self.types.type_)))
+    }
+
+    /// Calls a native function.
+    pub fn call_native(&self, native: &NativeFunction, args: Vec<Value>, kwnames: &[Ref<Str>]) -> NativeResult {
+        let mut all = args;
+        if let Some(r) = &native.receiver {
+            all.insert(0, r.clone());
+        }
+        self.check_receiver(native, all.first())?;
+        let s = native.signature;
+        if kwnames.is_empty() && s.varargs.is_none() && all.len() == s.names.len() && all.len() == s.positional {
+            let slots: Vec<Slot> = all.into_iter().map(Some).collect();
+            return (native.row.function)(self, &slots);
+        }
+        let slots = native::bind(self, s, &native.display_name(), &all, kwnames)?;
+        (native.row.function)(self, &slots)
+    }
+
+    /// A method found on a class and called with a foreign receiver is a TypeError.
+    pub(crate) fn check_receiver(&self, native: &NativeFunction, receiver: Option<&Value>) -> Fallible<()> {
+        if !native.signature.receiver || native.row.kind != native::Kind::Method {
+            return Ok(());
+        }
+        let Some(owner) = &native.owner else { return Ok(()) };
+        match receiver {
+            Some(r) if self.class_of(r).is_subtype_of(owner) => Ok(()),
+            Some(r) => Err(self.type_error(format!(
+                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+                native.row.name,
+                owner.name(),
+                self.type_name(r)
+            ))),
+            None => Err(self.type_error(format!(
+                "unbound method {}() needs an argument",
+                native.display_name()
+            ))),
+        }
+    }
+
+    /// `cls(*args, **kwargs)` as `type.__call__` does it.
+    pub fn call_type(&self, class: &Ref<Type>, args: Vec<Value>, kwnames: &[Ref<Str>]) -> NativeResult {
+        if class.is(&self.types.type_) && kwnames.is_empty() && args.len() == 1 {
+            return Ok(Flow::Value(self.class_ref(&args[0]).into()));
+        }
+        if class.has(crate::types::type_object::flags::NO_INSTANTIATION) {
+            return Err(self.type_error(format!("cannot create '{}' instances", class.name())));
+        }
+        let Some(new) = class.special(self, Dunder::New) else {
+            return Err(self.type_error(format!("cannot create '{}' instances", class.name())));
+        };
+        let new = self.unwrap_static(&new);
+        let mut with_class = Vec::with_capacity(args.len() + 1);
+        with_class.push(class.value().clone());
+        with_class.extend(args.iter().cloned());
+        if let Some(native) = new.payload::<NativeFunction>() {
+            let instance = match self.call_native(native, with_class, kwnames)? {
+                Flow::Value(v) => v,
+                Flow::Pushed => return Ok(Flow::Pushed),
+            };
+            return self.init_instance(class, instance, args, kwnames);
+        }
+        let mut plan = vec![class.value().clone(), self.new_tuple(args).into()];
+        plan.extend(kwnames.iter().map(|k| k.value().clone()));
+        let plan = self.new_tuple(plan).into();
+        self.call_flow(&new, with_class, kwnames, Action::Native(Cont::NewThenInit), Some(plan))
+    }
+
+    /// The second half of a class call: `__init__`, unless `__new__` gave something else.
+    pub(crate) fn init_instance(
+        &self,
+        class: &Ref<Type>,
+        instance: Value,
+        mut args: Vec<Value>,
+        kwnames: &[Ref<Str>],
+    ) -> NativeResult {
+        let actual = self.class_of(&instance);
+        if !actual.is_subtype_of(class) {
+            return Ok(Flow::Value(instance));
+        }
+        let Some(init) = actual.special(self, Dunder::Init) else { return Ok(Flow::Value(instance)) };
+        if let Some(native) = init.payload::<NativeFunction>()
+            && native.owner.as_ref().is_some_and(|o| o.is(&self.types.object))
+            && args.is_empty()
+        {
+            return Ok(Flow::Value(instance));
+        }
+        if init.payload::<Function>().is_none() && init.payload::<NativeFunction>().is_none() {
+            let bound = self.bind_special(&init, &instance)?;
+            let f = bound.unwrap_or(init);
+            return match self.call_flow(&f, args, kwnames, Action::Init, Some(instance.clone()))? {
+                Flow::Value(_) => Ok(Flow::Value(instance)),
+                Flow::Pushed => Ok(Flow::Pushed),
+            };
+        }
+        args.insert(0, instance.clone());
+        match self.call_flow(&init, args, kwnames, Action::Init, Some(instance.clone()))? {
+            Flow::Value(_) => Ok(Flow::Value(instance)),
+            Flow::Pushed => Ok(Flow::Pushed),
+        }
+    }
+
+    /// The function inside a `staticmethod` object; anything else as it is.
+    pub(crate) fn unwrap_static(&self, v: &Value) -> Value {
+        match v.payload::<crate::types::descriptors::Wrapper>() {
+            Some(w) if self.class_of(v).is_subtype_of(&self.types.staticmethod) => {
+                w.callable.borrow().clone().unwrap_or(Value::None)
+            }
+            _ => v.clone(),
+        }
+    }
+
+    /// Calls a special method found on the receiver's class with the receiver and `args`.
+    pub fn call_special_flow(
+        &self,
+        method: &Value,
+        receiver: &Value,
+        args: &[Value],
+        action: Action,
+        data: Option<Value>,
+    ) -> NativeResult {
+        if let Some(native) = method.payload::<NativeFunction>()
+            && native.receiver.is_none()
+        {
+            return self.with_action(action, data, |vm| {
+                let mut all = Vec::with_capacity(args.len() + 1);
+                all.push(receiver.clone());
+                all.extend_from_slice(args);
+                vm.call_native(native, all, &[])
+            });
+        }
+        if method.payload::<Function>().is_some() {
+            let mut all = Vec::with_capacity(args.len() + 1);
+            all.push(receiver.clone());
+            all.extend_from_slice(args);
+            return self.call_flow(method, all, &[], action, data);
+        }
+        match self.bind_special(method, receiver)? {
+            Some(bound) => self.call_flow(&bound, args.to_vec(), &[], action, data),
+            None => self.call_flow(method, args.to_vec(), &[], action, data),
+        }
+    }
+
+    /// Calls a special method on the spot.
+    pub fn call_special(&self, method: &Value, receiver: &Value, args: &[Value]) -> Fallible<Value> {
+        self.sync(|vm| vm.call_special_flow(method, receiver, args, Action::Native(Cont::Pass), None))
+    }
+
+    /// Calls anything on the spot.
+    pub fn call(&self, f: &Value, args: &[Value]) -> Fallible<Value> {
+        self.sync(|vm| vm.call_flow(f, args.to_vec(), &[], Action::Native(Cont::Pass), None))
+    }
+
+    /// Calls with keywords on the spot.
+    pub fn call_kw(&self, f: &Value, args: &[Value], keywords: &[(Ref<Str>, Value)]) -> Fallible<Value> {
+        let mut all = args.to_vec();
+        all.extend(keywords.iter().map(|(_, v)| v.clone()));
+        let names: Vec<Ref<Str>> = keywords.iter().map(|(k, _)| k.clone()).collect();
+        self.sync(|vm| vm.call_flow(f, all, &names, Action::Native(Cont::Pass), None))
+    }
+
+    /// `v.name(*args)` on the spot.
+    pub fn call_method(&self, v: &Value, name: &str, args: &[Value]) -> Fallible<Value> {
+        let f = self.get_attr(v, &self.intern(name))?;
+        self.call(&f, args)
+    }
+
+    /// Runs a step that may push a frame and waits for its value: native code enters the eval loop again.
+    pub fn sync(&self, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible<Value> {
+        self.check_native_stack()?;
+        eval::enter(self, step)
+    }
+
+    /// RecursionError when the native stack runs out.
+    #[inline]
+    pub fn check_native_stack(&self) -> Fallible<()> {
+        if native_stack_pointer() > self.native_limit.get() { Ok(()) } else { Err(native_stack_full(self)) }
+    }
+}
+
+#[cold]
+fn native_stack_full(vm: &Vm) -> Raised {
+    vm.recursion_error("maximum recursion depth exceeded")
+}
