@@ -4,11 +4,12 @@
 //!
 //! `attribute.rs`, `call.rs`, `number.rs`, `compare.rs`, `iterate.rs`, `container.rs`, `text.rs`, `hash.rs`.
 
-mod attribute;
+pub mod attribute;
 mod call;
 mod compare;
 mod container;
 pub mod hash;
+pub(crate) mod instance;
 mod iterate;
 mod number;
 mod text;

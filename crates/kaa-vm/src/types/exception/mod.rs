@@ -22,6 +22,8 @@ pub struct Exception {
     pub suppress_context: Cell<bool>,
     /// Extra fields of the class (see [`fields`]).
     pub fields: RefCell<Vec<Option<Value>>>,
+    /// `__dict__`, once there is one.
+    pub dict: RefCell<Option<Value>>,
 }
 kaa_heap::payload!(Exception, trace, clear);
 
@@ -37,6 +39,7 @@ impl Exception {
             context: RefCell::new(None),
             suppress_context: Cell::new(false),
             fields: RefCell::new(Vec::new()),
+            dict: RefCell::new(None),
         }
     }
     fn trace(&self, t: &mut Tracer<'_>) {
@@ -44,6 +47,7 @@ impl Exception {
         t.option(&self.traceback.borrow());
         t.option(&self.cause.borrow());
         t.option(&self.context.borrow());
+        t.option(&self.dict.borrow());
         for f in self.fields.borrow().iter() {
             t.option(f);
         }
@@ -53,6 +57,7 @@ impl Exception {
         drop(self.cause.take());
         drop(self.context.take());
         drop(self.fields.take());
+        drop(self.dict.take());
     }
     /// A field by index.
     pub fn field(&self, i: usize) -> Option<Value> {

@@ -37,6 +37,8 @@ pub struct Function {
     pub module: RefCell<Option<Value>>,
     /// `__doc__`.
     pub doc: RefCell<Option<Value>>,
+    /// `__dict__`, once there is one.
+    pub dict: RefCell<Option<Value>>,
     /// Changes when code or defaults change: guards call caches.
     pub version: StdCell<u32>,
 }
@@ -56,12 +58,13 @@ impl Function {
             &self.type_params,
             &self.module,
             &self.doc,
+            &self.dict,
         ] {
             t.option(&f.borrow());
         }
     }
     fn clear(&self) {
-        for f in [&self.defaults, &self.kwdefaults, &self.closure, &self.annotations, &self.annotate, &self.type_params] {
+        for f in [&self.defaults, &self.kwdefaults, &self.closure, &self.annotations, &self.annotate, &self.type_params, &self.dict] {
             drop(f.take());
         }
     }
