@@ -1,0 +1,70 @@
+//! What waits for the boundary between two instructions: finalisers, weak-reference callbacks, a due collection, Ctrl-C.
+
+use super::{Step, StepResult};
+use crate::dunder::Dunder;
+use crate::vm::Vm;
+use kaa_heap::{GcStats, Value};
+
+/// Does everything that is due, then goes on with `then`.
+#[cold]
+pub(crate) fn look(vm: &Vm, then: Step) -> StepResult {
+    kaa_heap::clear_attention();
+    run_callbacks(vm);
+    run_finalizers(vm);
+    if let Some(generation) = kaa_heap::gc_due() {
+        collect(vm, generation);
+    }
+    if vm.interrupted.swap(false, std::sync::atomic::Ordering::Relaxed) {
+        return Err(vm.error_with(&vm.exceptions.keyboard_interrupt, vec![]));
+    }
+    Ok(then)
+}
+
+/// Collects a generation; finalisers run, then it looks again.
+pub fn collect(vm: &Vm, generation: usize) -> GcStats {
+    let mut total = GcStats::default();
+    for _ in 0..4 {
+        let s = kaa_heap::collect(generation);
+        total.collected += s.collected;
+        total.finalizers += s.finalizers;
+        if s.finalizers == 0 {
+            break;
+        }
+        run_finalizers(vm);
+    }
+    run_callbacks(vm);
+    total
+}
+
+fn run_callbacks(vm: &Vm) {
+    for (callback, reference) in crate::weakref::take_callbacks() {
+        if let Err(e) = vm.call(&callback, &[reference]) {
+            vm.unraisable(e, "Exception ignored while calling weakref callback", &callback);
+        }
+    }
+}
+
+/// Runs what the finaliser queue holds; more may come while it runs.
+pub fn run_finalizers(vm: &Vm) {
+    loop {
+        let due = kaa_heap::take_finalizable();
+        if due.is_empty() {
+            return;
+        }
+        for f in due {
+            finalize(vm, f.0);
+        }
+    }
+}
+
+fn finalize(vm: &Vm, v: Value) {
+    if v.payload::<crate::generator::Generator>().is_some() {
+        crate::generator::finalize(vm, v);
+        return;
+    }
+    if let Some(m) = vm.class_of(&v).special(vm, Dunder::Del)
+        && let Err(e) = vm.call_special(&m, &v, &[])
+    {
+        vm.unraisable(e, "Exception ignored while calling deallocator", &m);
+    }
+}
