@@ -1,0 +1,220 @@
+//! Raising: context, traceback entries, handlers, and frames that end by an exception. Frame objects are made here, too.
+
+use super::{Arrived, Step, arrive, function};
+use crate::flow::{Fallible, Raised};
+use crate::frame::{Action, Frame, FrameKind};
+use crate::types::frame_object::FrameObject;
+use crate::types::{Exception, Function};
+use crate::vm::Vm;
+use kaa_heap::{Ref, Value};
+use std::cell::{Cell, RefCell};
+
+/// The exception being handled: in the running frame or the nearest one below it.
+pub(crate) fn topmost_handled(vm: &Vm) -> Option<Value> {
+    if vm.handled.get() == 0 {
+        return None;
+    }
+    let mut f = vm.current.get();
+    while !f.is_null() {
+        // SAFETY: the frames of the chain are alive.
+        unsafe {
+            if let Some(e) = &(*f).exc {
+                return Some(e.clone());
+            }
+            f = (*f).caller;
+        }
+    }
+    None
+}
+
+/// An operation of the running frame failed.
+#[cold]
+#[inline(never)]
+pub(crate) fn raise_here(vm: &Vm, e: Raised, fresh: bool) -> Step {
+    if fresh {
+        add_context(vm, &e, false);
+    }
+    raise_in(vm, e, fresh)
+}
+
+/// Raises in the running frame; with `trace` the frame gets a traceback entry.
+pub(crate) fn raise_in(vm: &Vm, e: Raised, trace: bool) -> Step {
+    match raise_once(vm, e, trace) {
+        Ok(()) => Step::Switch,
+        Err((action, data, e)) => function::arrived(arrive(vm, action, data, Err(e))),
+    }
+}
+
+/// Finds a handler in the running frame and sets its `pc`, or ends the frame.
+pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action, Option<Value>, Raised)> {
+    let frame = vm.current.get();
+    // SAFETY: the running frame is alive and has code; handler targets lie inside it.
+    unsafe {
+        let code = &*(*frame).code;
+        if trace && !(*frame).hidden {
+            add_traceback(vm, frame, &e);
+        }
+        let at = (*frame).pc.offset_from(code.instrs.as_ptr()) as u32;
+        let Some(h) = code.handlers.iter().find(|h| (h.start..h.end).contains(&at)) else {
+            let kind = (*frame).kind;
+            let (action, data, e) = if kind == FrameKind::Generator {
+                crate::generator::fail_frame(vm, frame, e)
+            } else {
+                let (action, data) = function::pop_frame(vm, frame);
+                (action, data, e)
+            };
+            return Err((action, data, e));
+        };
+        let slots = Frame::slots(frame);
+        let keep = code.first_temp + h.depth;
+        for s in keep..code.slot_count {
+            drop((*slots.add(s as usize)).take());
+        }
+        let mut top = keep as usize;
+        if h.lasti {
+            *slots.add(top) = Some(Value::small_int_unchecked(at as i64));
+            top += 1;
+        }
+        *slots.add(top) = Some(e.0);
+        (*frame).pc = code.instrs.as_ptr().add(h.target as usize);
+    }
+    Ok(())
+}
+
+/// Sets `__context__` to what is being handled; `always` also when there is one already (`raise`).
+pub(crate) fn add_context(vm: &Vm, e: &Raised, always: bool) {
+    let Some(handled) = topmost_handled(vm) else { return };
+    if handled.is(&e.0) {
+        return;
+    }
+    let Some(x) = e.0.payload::<Exception>() else { return };
+    if !always && x.context.borrow().is_some() {
+        return;
+    }
+    break_cycle(&handled, &e.0);
+    let old = x.context.replace(Some(handled));
+    drop(old);
+}
+
+/// Cuts `target` out of the context chain that starts at `from`, so that no cycle comes about.
+fn break_cycle(from: &Value, target: &Value) {
+    let mut at = from.clone();
+    let mut slow = from.clone();
+    let mut odd = false;
+    loop {
+        let Some(x) = at.payload::<Exception>() else { return };
+        let Some(next) = x.context.borrow().clone() else { return };
+        if next.is(target) {
+            drop(x.context.take());
+            return;
+        }
+        at = next;
+        if odd {
+            let step = slow.payload::<Exception>().and_then(|s| s.context.borrow().clone());
+            match step {
+                Some(s) => slow = s,
+                None => return,
+            }
+            if slow.is(&at) {
+                return;
+            }
+        }
+        odd = !odd;
+    }
+}
+
+fn add_traceback(vm: &Vm, frame: *mut Frame, e: &Raised) {
+    let Some(x) = e.0.payload::<Exception>() else { return };
+    let next = x.traceback.borrow().clone();
+    let object = frame_object(vm, frame);
+    let tb = vm.new_traceback(object, next, Frame::lasti(frame), -1);
+    let old = x.traceback.replace(Some(tb));
+    drop(old);
+}
+
+/// The Python-visible object of a frame with code.
+pub(crate) fn frame_object(vm: &Vm, frame: *mut Frame) -> Value {
+    // SAFETY: the frame is alive and has a function.
+    unsafe {
+        if (*frame).has_object
+            && let Some(v) = vm.frame_objects.borrow().get(&(frame as usize))
+        {
+            return v.clone();
+        }
+        let Some(function) = (*frame).function.clone() else { return Value::None };
+        let object = new_frame_object(vm, frame, function);
+        (*frame).has_object = true;
+        vm.frame_objects.borrow_mut().insert(frame as usize, object.clone());
+        object
+    }
+}
+
+fn new_frame_object(vm: &Vm, frame: *mut Frame, function: Ref<Function>) -> Value {
+    let object = FrameObject {
+        frame: Cell::new(frame),
+        function,
+        saved: RefCell::new(Vec::new()),
+        lasti: Cell::new(-1),
+        namespace: RefCell::new(None),
+        back: RefCell::new(None),
+        trace_function: RefCell::new(None),
+        extra_locals: RefCell::new(None),
+        trace_lines: Cell::new(true),
+        trace_opcodes: Cell::new(false),
+        generator: RefCell::new(None),
+    };
+    vm.new_object(&vm.types.frame, object).into()
+}
+
+/// The frame ends: its object, if there is one, takes over position and locals.
+///
+/// # Safety
+/// `frame` is alive and has code.
+pub(crate) unsafe fn retire_object(vm: &Vm, frame: *mut Frame) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        if !(*frame).has_object {
+            return;
+        }
+        (*frame).has_object = false;
+        let Some(object) = vm.frame_objects.borrow_mut().remove(&(frame as usize)) else { return };
+        let Some(o) = object.payload::<FrameObject>() else { return };
+        o.lasti.set(Frame::lasti(frame));
+        o.frame.set(std::ptr::null_mut());
+        if kaa_heap::refcount_of(&object) > 1 {
+            let code = &*(*frame).code;
+            let slots = Frame::slots(frame);
+            let saved = (0..code.namespace as usize).map(|i| (*slots.add(i)).clone()).collect();
+            *o.saved.borrow_mut() = saved;
+            *o.namespace.borrow_mut() = (*slots.add(code.namespace as usize)).clone();
+            let mut back = (*frame).caller;
+            if (*frame).kind == FrameKind::Function {
+                while !back.is_null() && ((*back).function.is_none() || (*back).hidden) {
+                    back = (*back).caller;
+                }
+                if !back.is_null() {
+                    *o.back.borrow_mut() = Some(frame_object(vm, back));
+                }
+            }
+        }
+        drop(object);
+    }
+}
+
+/// The line of an instruction of a frame's code.
+pub(crate) fn line_of(function: &Ref<Function>, lasti: i32) -> i32 {
+    let code = function.code.borrow().clone();
+    let c = &code.code;
+    match kaa_bytecode::line_table::location_at(&c.linetable, c.firstlineno as i32, lasti.max(0) as usize) {
+        Some(l) if l.line > 0 => l.line,
+        _ => c.firstlineno as i32,
+    }
+}
+
+/// Used by natives that hand an exception on to a frame which is not running: see `generator/`.
+pub(crate) fn arrive_error(vm: &Vm, action: Action, data: Option<Value>, e: Raised) -> Fallible<()> {
+    match arrive(vm, action, data, Err(e)) {
+        Arrived::Run => Ok(()),
+        Arrived::Exit(r) => r.map(drop),
+    }
+}
