@@ -1,0 +1,359 @@
+//! The call instructions, and binding arguments to the parameters of a Python function.
+
+use super::{Running, StepResult, after_native, flow_step, function};
+use crate::flow::{Fallible, Flow, Raised};
+use crate::frame::{Action, Frame, Instr};
+use crate::native::Slot;
+use crate::types::{BoundMethod, CodeObject, Dict, Function, NativeFunction, Str, Tuple};
+use crate::vm::Vm;
+use kaa_bytecode::CodeFlags;
+use kaa_heap::{Ref, Value};
+
+/// `Call`: callable, self or nothing, arguments in consecutive temporaries.
+pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    let first = i.a as u16;
+    let known_null = i.flags & 0x10 != 0;
+    let n = i.imm as usize;
+    let has_self = !known_null && r.slot(first + 1).is_some();
+    let start = if has_self { first + 1 } else { first + 2 };
+    let count = n + usize::from(has_self);
+    let Some(callable) = r.slot(first) else { return Err(vm.system_error("call without a callable")) };
+    if let Some(f) = callable.as_ref::<Function>() {
+        return call_function(vm, r, f, first, start, count);
+    }
+    if let Some(native) = callable.payload::<NativeFunction>()
+        && native.receiver.is_none()
+    {
+        return call_native(vm, r, i, native, first, start, count);
+    }
+    if let Some(m) = callable.payload::<BoundMethod>()
+        && !has_self
+        && let Some(f) = m.function.as_ref::<Function>()
+    {
+        let f = f.clone();
+        let receiver = m.receiver.clone();
+        drop(r.slot(first).take());
+        *r.slot(first) = None;
+        let mut args = Vec::with_capacity(count + 1);
+        args.push(receiver);
+        args.extend(r.take_many(start as i16, count));
+        function::push_function(vm, &f, args, &[], Action::Return, None)?;
+        return Ok(super::Step::Switch);
+    }
+    let callable = r.slot(first).take().unwrap_or(Value::None);
+    let args = r.take_many(start as i16, count);
+    let flow = vm.call_flow(&callable, args, &[], Action::Return, None);
+    flow_step(vm, r, i, flow)
+}
+
+fn call_function(vm: &Vm, r: Running, f: &Ref<Function>, first: u16, start: u16, count: usize) -> StepResult {
+    let code_object = f.code.borrow();
+    let code = code_object.register(vm);
+    if code.simple && count == code.argcount as usize {
+        let frame = function::push_frame(vm, f, code, Action::Return, None)?;
+        let slots = Frame::slots(frame);
+        for k in 0..count {
+            // SAFETY: parameters are the first slots of the new frame, which are empty.
+            unsafe { std::ptr::write(slots.add(k), r.slot(start + k as u16).take()) };
+        }
+        drop(code_object);
+        drop(r.slot(first).take());
+        return Ok(super::Step::Switch);
+    }
+    drop(code_object);
+    let f = f.clone();
+    drop(r.slot(first).take());
+    let args = r.take_many(start as i16, count);
+    function::push_function(vm, &f, args, &[], Action::Return, None)?;
+    Ok(super::Step::Switch)
+}
+
+fn call_native(
+    vm: &Vm,
+    r: Running,
+    i: &Instr,
+    native: &NativeFunction,
+    first: u16,
+    start: u16,
+    count: usize,
+) -> StepResult {
+    let s = native.signature;
+    let exact = s.varargs.is_none() && s.varkw.is_none() && count == s.positional && count == s.names.len();
+    if !exact {
+        let callable = r.slot(first).take().unwrap_or(Value::None);
+        let args = r.take_many(start as i16, count);
+        let flow = vm.call_flow(&callable, args, &[], Action::Return, None);
+        return flow_step(vm, r, i, flow);
+    }
+    // SAFETY: `count` temporaries from `start` hold the arguments; the callee only borrows them, and frames pushed by it
+    // lie above this frame.
+    let args: &[Slot] = unsafe { std::slice::from_raw_parts(r.slots.add(start as usize), count) };
+    vm.check_receiver(native, args.first().and_then(Option::as_ref))?;
+    let answer = (native.row.function)(vm, args);
+    let flow = answer?;
+    for k in 0..count {
+        drop(r.slot(start + k as u16).take());
+    }
+    drop(r.slot(first).take());
+    match flow {
+        Flow::Value(v) => {
+            r.store(i.dst, v);
+            after_native(vm)
+        }
+        Flow::Pushed => Ok(super::Step::Switch),
+    }
+}
+
+/// `CallKw`: as `Call`, then a tuple of keyword names.
+pub(crate) fn call_kw(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    let (first, n) = (i.a as u16, i.imm as usize);
+    let names = r.slot(first + 2 + n as u16).take();
+    let names: Vec<Ref<Str>> = names
+        .as_ref()
+        .and_then(|t| t.payload::<Tuple>())
+        .map(|t| t.iter().filter_map(|n| n.as_ref::<Str>().map(|s| vm.intern_str(s))).collect())
+        .unwrap_or_default();
+    let callable = r.slot(first).take().unwrap_or(Value::None);
+    let mut args: Vec<Value> = r.slot(first + 1).take().into_iter().collect();
+    args.extend(r.take_many(i.a + 2, n));
+    let flow = vm.call_flow(&callable, args, &names, Action::Return, None);
+    flow_step(vm, r, i, flow)
+}
+
+/// `CallEx`: callable, nothing, positional iterable, keyword mapping or nothing.
+pub(crate) fn call_ex(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    let first = i.a as u16;
+    let keywords = r.slot(first + 3).take();
+    let positional = r.slot(first + 2).take().unwrap_or(Value::None);
+    let callable = r.slot(first).take().unwrap_or(Value::None);
+    let mut args: Vec<Value> = r.slot(first + 1).take().into_iter().collect();
+    args.extend(positional_of(vm, &callable, &positional)?);
+    let mut names = Vec::new();
+    if let Some(d) = &keywords {
+        let d = match d.as_ref::<Dict>() {
+            Some(d) => d.clone(),
+            None => {
+                let fresh = vm.new_dict();
+                vm.call_method(fresh.value(), "update", std::slice::from_ref(d))?;
+                fresh
+            }
+        };
+        let (n, v) = function::unpack_keywords(vm, &d)?;
+        names = n;
+        args.extend(v);
+    }
+    let flow = vm.call_flow(&callable, args, &names, Action::Return, None);
+    flow_step(vm, r, i, flow)
+}
+
+fn positional_of(vm: &Vm, callable: &Value, v: &Value) -> Fallible<Vec<Value>> {
+    function::unpack_positional(vm, v).map_err(|e| {
+        let class = vm.class_of(v);
+        let iterable = class.special(vm, crate::dunder::Dunder::Iter).is_some()
+            || class.special(vm, crate::dunder::Dunder::GetItem).is_some();
+        if iterable || !vm.matches(&e, &vm.exceptions.type_error) {
+            return e;
+        }
+        let f = display_callable(vm, callable);
+        vm.type_error(format!("{f} argument after * must be an iterable, not {}", class.name()))
+    })
+}
+
+/// What messages call a callable: `module.qualname()`.
+pub(crate) fn display_callable(vm: &Vm, f: &Value) -> String {
+    if let Some(f) = f.payload::<Function>() {
+        let q = f.qualname.borrow().to_string_lossy().into_owned();
+        let module = f.module.borrow().clone();
+        return match module.as_ref().and_then(|m| m.payload::<Str>()).map(|m| m.to_string_lossy().into_owned()) {
+            Some(m) if m != "builtins" => format!("{m}.{q}()"),
+            _ => format!("{q}()"),
+        };
+    }
+    match f.payload::<NativeFunction>() {
+        Some(n) => format!("{}()", n.display_name()),
+        None => vm.repr(f).map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
+    }
+}
+
+/// Binds arguments to the slots of a new frame, with CPython's messages.
+pub(crate) fn bind_arguments(
+    vm: &Vm,
+    f: &Ref<Function>,
+    code: &CodeObject,
+    args: Vec<Value>,
+    kwnames: &[Ref<Str>],
+    slots: *mut Option<Value>,
+) -> Fallible<()> {
+    let c = &code.code;
+    let (argcount, kwonly) = (c.argcount as usize, c.kwonlyargcount as usize);
+    let total = argcount + kwonly;
+    let npos = args.len() - kwnames.len();
+    // SAFETY (all of this function): parameters, `*args` and `**kwargs` are the first slots of the new frame.
+    let slot = |k: usize| -> &mut Option<Value> {
+        // SAFETY: see above.
+        unsafe { &mut *slots.add(k) }
+    };
+    let mut values = args.into_iter();
+    let given = npos.min(argcount);
+    for k in 0..given {
+        *slot(k) = values.next();
+    }
+    let extra: Vec<Value> = values.by_ref().take(npos - given).collect();
+    let too_many = !extra.is_empty();
+    let mut next = total;
+    if c.flags.has(CodeFlags::VARARGS) {
+        *slot(next) = Some(vm.new_tuple(extra).into());
+        next += 1;
+    }
+    let kwdict = if c.flags.has(CodeFlags::VARKEYWORDS) {
+        let d = vm.new_dict();
+        *slot(next) = Some(d.value().clone());
+        Some(d)
+    } else {
+        None
+    };
+    bind_keywords(vm, f, code, kwnames, values, kwdict.as_ref(), &slot)?;
+    if too_many && !c.flags.has(CodeFlags::VARARGS) {
+        return Err(too_many_positional(vm, f, code, npos, &slot));
+    }
+    bind_defaults(vm, f, code, npos, &slot)
+}
+
+fn function_name(f: &Ref<Function>) -> String {
+    f.qualname.borrow().to_string_lossy().into_owned()
+}
+
+fn bind_keywords<'s>(
+    vm: &Vm,
+    f: &Ref<Function>,
+    code: &CodeObject,
+    kwnames: &[Ref<Str>],
+    values: impl Iterator<Item = Value>,
+    kwdict: Option<&Ref<Dict>>,
+    slot: &impl Fn(usize) -> &'s mut Option<Value>,
+) -> Fallible<()> {
+    let c = &code.code;
+    let total = (c.argcount + c.kwonlyargcount) as usize;
+    let posonly = c.posonlyargcount as usize;
+    for (name, v) in kwnames.iter().zip(values) {
+        let found = (posonly..total).find(|k| code.localsplus[*k].is(name) || code.localsplus[*k].same(name));
+        match (found, kwdict) {
+            (Some(k), _) => {
+                if slot(k).is_some() {
+                    return Err(vm.type_error(format!(
+                        "{}() got multiple values for argument '{}'",
+                        function_name(f),
+                        name.to_string_lossy()
+                    )));
+                }
+                *slot(k) = Some(v);
+            }
+            (None, Some(d)) => d.set_str(name, v),
+            (None, None) => return Err(unexpected_keyword(vm, f, code, kwnames, name)),
+        }
+    }
+    Ok(())
+}
+
+fn unexpected_keyword(vm: &Vm, f: &Ref<Function>, code: &CodeObject, kwnames: &[Ref<Str>], name: &Ref<Str>) -> Raised {
+    let posonly = code.code.posonlyargcount as usize;
+    let wrong: Vec<String> = code.localsplus[..posonly]
+        .iter()
+        .filter(|p| kwnames.iter().any(|k| k.same(p)))
+        .map(|p| p.to_string_lossy().into_owned())
+        .collect();
+    if !wrong.is_empty() {
+        return vm.type_error(format!(
+            "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+            function_name(f),
+            wrong.join(", ")
+        ));
+    }
+    let total = (code.code.argcount + code.code.kwonlyargcount) as usize;
+    let candidates: Vec<String> =
+        code.localsplus[posonly..total].iter().map(|s| s.to_string_lossy().into_owned()).collect();
+    let text = name.to_string_lossy();
+    let mut message = format!("{}() got an unexpected keyword argument '{text}'", function_name(f));
+    if let Some(best) = crate::exceptions::closest_name(&text, &candidates) {
+        message.push_str(&format!(". Did you mean '{best}'?"));
+    }
+    vm.type_error(message)
+}
+
+fn bind_defaults<'s>(
+    vm: &Vm,
+    f: &Ref<Function>,
+    code: &CodeObject,
+    npos: usize,
+    slot: &impl Fn(usize) -> &'s mut Option<Value>,
+) -> Fallible<()> {
+    let c = &code.code;
+    let argcount = c.argcount as usize;
+    let defaults = f.defaults.borrow().clone();
+    let defaults: &[Value] = defaults.as_ref().and_then(|d| d.payload::<Tuple>()).map_or(&[], |t| t);
+    let required = argcount.saturating_sub(defaults.len());
+    let missing: Vec<usize> = (npos.min(argcount)..required).filter(|k| slot(*k).is_none()).collect();
+    if !missing.is_empty() {
+        return Err(missing_arguments(vm, f, code, &missing, "positional"));
+    }
+    for k in required.max(npos)..argcount {
+        if slot(k).is_none() {
+            *slot(k) = Some(defaults[k + defaults.len() - argcount].clone());
+        }
+    }
+    if c.kwonlyargcount == 0 {
+        return Ok(());
+    }
+    let kwdefaults = f.kwdefaults.borrow().clone();
+    let kwdefaults = kwdefaults.as_ref().and_then(|d| d.payload::<Dict>());
+    let mut missing = Vec::new();
+    for k in argcount..argcount + c.kwonlyargcount as usize {
+        if slot(k).is_none() {
+            match kwdefaults.and_then(|d| d.get_str(&code.localsplus[k])) {
+                Some(v) => *slot(k) = Some(v),
+                None => missing.push(k),
+            }
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(missing_arguments(vm, f, code, &missing, "keyword-only")) }
+}
+
+fn missing_arguments(vm: &Vm, f: &Ref<Function>, code: &CodeObject, missing: &[usize], kind: &str) -> Raised {
+    let names: Vec<String> = missing.iter().map(|k| format!("'{}'", code.localsplus[*k].to_string_lossy())).collect();
+    let list = match &names[..] {
+        [one] => one.clone(),
+        [a, b] => format!("{a} and {b}"),
+        _ => format!("{}, and {}", names[..names.len() - 1].join(", "), names[names.len() - 1]),
+    };
+    let plural = if names.len() == 1 { "" } else { "s" };
+    vm.type_error(format!("{}() missing {} required {kind} argument{plural}: {list}", function_name(f), names.len()))
+}
+
+fn too_many_positional<'s>(
+    vm: &Vm,
+    f: &Ref<Function>,
+    code: &CodeObject,
+    npos: usize,
+    slot: &impl Fn(usize) -> &'s mut Option<Value>,
+) -> Raised {
+    let c = &code.code;
+    let argcount = c.argcount as usize;
+    let ndefaults = f.defaults.borrow().as_ref().and_then(|d| d.payload::<Tuple>().map(|t| t.len())).unwrap_or(0);
+    let kwgiven = (argcount..argcount + c.kwonlyargcount as usize).filter(|k| slot(*k).is_some()).count();
+    let (takes, plural) = if ndefaults > 0 {
+        (format!("from {} to {argcount}", argcount - ndefaults), true)
+    } else {
+        (argcount.to_string(), argcount != 1)
+    };
+    let s = |many: bool| if many { "s" } else { "" };
+    let given = if kwgiven > 0 {
+        format!(
+            "{npos} positional argument{} (and {kwgiven} keyword-only argument{}) were",
+            s(npos != 1),
+            s(kwgiven != 1)
+        )
+    } else {
+        format!("{npos} {}", if npos == 1 { "was" } else { "were" })
+    };
+    vm.type_error(format!("{}() takes {takes} positional argument{} but {given} given", function_name(f), s(plural)))
+}
