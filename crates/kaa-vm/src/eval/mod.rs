@@ -6,17 +6,20 @@
 //! lies inside its code, operands lie inside its slots or constants (the lowering's invariant).
 
 mod arrive;
+pub mod build_class;
+mod intrinsic;
+mod matching;
 mod attribute;
 mod binary;
 mod call;
 mod cont;
-mod function;
+pub mod function;
 mod handler;
 mod iterate;
 mod misc;
 mod name;
 mod container;
-mod pending;
+pub mod pending;
 mod unwind;
 
 pub(crate) use arrive::{Arrived, arrive};
