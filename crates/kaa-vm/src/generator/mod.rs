@@ -1,0 +1,261 @@
+//! Generators, coroutines and async generators: one implementation with a kind.
+//!
+//! ```text
+//!            resume                      yield                 SEND to another one
+//!  Created ----------> Running <----------------> Suspended
+//!                        |  ^                                   Running --> Delegating
+//!                 return |  +-- delegate finished or failed ------------------+
+//!                 raise  v
+//!                    Completed
+//! ```
+//! `resume.rs` is the one funnel: `next`, `send`, `throw`, `close`, `for`, `yield from`, `await` all go through it, and nobody
+//! else touches a suspended frame. `chain.rs` is delegation in O(1): a link's frame keeps its delegator as caller while the
+//! chain is suspended; the root notes the leaf. `awaitable.rs` has the instructions of `await` and `async for`.
+
+pub mod async_generator;
+pub mod awaitable;
+mod chain;
+pub mod coroutine;
+mod finalize;
+pub mod methods;
+mod resume;
+mod steps;
+
+pub(crate) use chain::delegate;
+pub(crate) use finalize::finalize;
+pub(crate) use resume::{create, fail_frame, resume_from_loop, return_from_frame, yield_from_frame};
+pub use resume::{Resume, resume};
+pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error, wrap_async_yield};
+
+use crate::frame::{Frame, ROp};
+use crate::types::{Function, Str};
+use kaa_heap::{Ref, Tracer, Value};
+use std::cell::Cell;
+
+/// Which of the three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Kind {
+    /// `def` with `yield`.
+    Generator,
+    /// `async def`.
+    Coroutine,
+    /// `async def` with `yield`.
+    AsyncGenerator,
+}
+
+impl Kind {
+    /// What messages call it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Kind::Generator => "generator",
+            Kind::Coroutine => "coroutine",
+            Kind::AsyncGenerator => "async generator",
+        }
+    }
+}
+
+/// Where its frame stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// Not started.
+    Created,
+    /// Its own frame runs (the innermost of its chain).
+    Running,
+    /// Stopped at its own `yield`.
+    Suspended,
+    /// Stopped in `SEND` on another one; whether that runs is asked of the chain's root.
+    Delegating,
+    /// Over.
+    Completed,
+}
+
+/// Payload of the three kinds. The frame is its last field; the slots follow as the object's tail.
+#[repr(C)]
+pub struct Generator {
+    kind: Kind,
+    pub(crate) state: Cell<State>,
+    /// Its frame's caller is the delegator that waits for it in `SEND`.
+    pub(crate) linked: Cell<bool>,
+    /// It is a root that somebody resumed and that has not answered; it holds a count on itself.
+    pub(crate) active: Cell<bool>,
+    /// The activation closes it: GeneratorExit unwinds level by level (PEP 380).
+    pub(crate) closing: Cell<bool>,
+    /// Async generators: a step object drives it; it was closed; its hooks were called.
+    pub(crate) async_running: Cell<bool>,
+    /// See `async_running`.
+    pub(crate) closed: Cell<bool>,
+    /// See `async_running`.
+    pub(crate) hooks_called: Cell<bool>,
+    /// `__name__` and `__qualname__`, once they were set.
+    names: Cell<Option<Box<(Value, Value)>>>,
+    /// A link's root; a root's noted leaf, or null.
+    pub(crate) chain: Cell<*mut Frame>,
+    /// `cr_origin`, or an async generator's finaliser.
+    pub(crate) extra: Cell<Option<Value>>,
+    frame: Frame,
+}
+kaa_heap::payload!(Generator, trace, clear, tail, finalize);
+
+impl Generator {
+    /// Which of the three.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Its frame.
+    #[inline(always)]
+    pub(crate) fn frame(&self) -> *mut Frame {
+        (&raw const self.frame).cast_mut()
+    }
+
+    fn trace(&self, t: &mut Tracer<'_>) {
+        if let Some(n) = self.names.take() {
+            t.value(&n.0);
+            t.value(&n.1);
+            self.names.set(Some(n));
+        }
+        let extra = self.extra.take();
+        t.option(&extra);
+        self.extra.set(extra);
+        // An active one's slots count as held from outside: it holds a count on itself.
+        Frame::trace(self.frame(), t);
+    }
+
+    fn clear(&self) {
+        if self.state.get() != State::Running && !self.active.get() {
+            chain::forget(self);
+            self.state.set(State::Completed);
+            Frame::clear_slots(self.frame());
+        }
+    }
+
+    fn tail_bytes(&self) -> usize {
+        // SAFETY: `code` points at the function's register code, which the frame keeps alive.
+        unsafe { (*self.frame.code).slot_count as usize * 8 }
+    }
+
+    /// A finaliser is due when dropping it would be visible: a handler other than the one that every generator has waits at
+    /// its `yield`, a coroutine was never awaited, an async generator has a hook.
+    fn needs_finalizer(&self) -> bool {
+        match self.state.get() {
+            State::Created => self.kind == Kind::Coroutine,
+            State::Suspended | State::Delegating => {
+                if self.kind == Kind::AsyncGenerator && self.has_extra() {
+                    return true;
+                }
+                // SAFETY: the frame is alive and its `pc` lies inside its code.
+                unsafe {
+                    let code = &*self.frame.code;
+                    let at = (*self.frame()).pc.offset_from(code.instrs.as_ptr()) as u32;
+                    code.handlers
+                        .iter()
+                        .find(|h| (h.start..h.end).contains(&at))
+                        .and_then(|h| code.instrs.get(h.target as usize))
+                        .is_some_and(|i| !(i.op == ROp::Intrinsic1 && i.imm == 3))
+                }
+            }
+            _ => false,
+        }
+    }
+
+    fn has_extra(&self) -> bool {
+        let e = self.extra.take();
+        let has = e.is_some();
+        self.extra.set(e);
+        has
+    }
+
+    /// `cr_origin`, or the async generator's finaliser.
+    pub(crate) fn extra(&self) -> Option<Value> {
+        let e = self.extra.take();
+        let copy = e.clone();
+        self.extra.set(e);
+        copy
+    }
+
+    /// The function it came from.
+    pub fn function(&self) -> Ref<Function> {
+        match &self.frame.function {
+            Some(f) => f.clone(),
+            None => unreachable!("a generator's frame has a function"),
+        }
+    }
+
+    /// `__name__` (`false`) or `__qualname__` (`true`).
+    pub fn name(&self, qualified: bool) -> Value {
+        if let Some(n) = self.names.take() {
+            let v = if qualified { n.1.clone() } else { n.0.clone() };
+            self.names.set(Some(n));
+            return v;
+        }
+        let f = self.function();
+        let v: Ref<Str> = if qualified { f.qualname.borrow().clone() } else { f.name.borrow().clone() };
+        v.into()
+    }
+
+    /// Sets one of the names.
+    pub fn set_name(&self, qualified: bool, v: Value) {
+        let (mut a, mut b) = (self.name(false), self.name(true));
+        if qualified {
+            b = v;
+        } else {
+            a = v;
+        }
+        self.names.set(Some(Box::new((a, b))));
+    }
+
+    /// Is it running: itself, or something it waits for?
+    pub fn is_running(&self) -> bool {
+        match self.state.get() {
+            State::Running => true,
+            State::Delegating => chain::root_of(self).active.get(),
+            _ => false,
+        }
+    }
+
+    /// What it delegates to (`gi_yieldfrom`, `cr_await`, `ag_await`).
+    pub fn delegate(&self) -> Option<Value> {
+        let frame = self.frame();
+        // SAFETY: the frame is alive; `pc` lies inside its code, and a `Send` or its `Yield` has its receiver in the slot below.
+        unsafe {
+            let i = &*(*frame).pc;
+            match (self.state.get(), i.op) {
+                (State::Delegating, _) => (*Frame::slots(frame).add(i.a as usize)).clone(),
+                (State::Suspended, ROp::Yield) if i.imm & 1 != 0 => {
+                    (*Frame::slots(frame).add(i.dst as usize - 1)).clone()
+                }
+                _ => None,
+            }
+        }
+    }
+}
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        chain::forget(self);
+        Frame::clear_slots(self.frame());
+    }
+}
+
+/// The generator whose frame this is.
+///
+/// # Safety
+/// `frame` is the frame of a live generator.
+pub(crate) unsafe fn of_frame<'f>(frame: *mut Frame) -> &'f Generator {
+    let offset = std::mem::offset_of!(Generator, frame);
+    // SAFETY: promised by the caller: the frame is a field of the payload.
+    unsafe { &*frame.cast::<u8>().sub(offset).cast::<Generator>() }
+}
+
+/// The generator object whose frame this is.
+///
+/// # Safety
+/// As [`of_frame`].
+pub(crate) unsafe fn object_of(frame: *mut Frame) -> Value {
+    // SAFETY: promised by the caller; the payload lies directly behind the 16 bytes of the header.
+    let payload: *const Generator = unsafe { of_frame(frame) };
+    crate::frame::header_value(payload.cast::<u8>().wrapping_sub(size_of::<kaa_heap::Header>()).cast())
+}
