@@ -142,10 +142,13 @@ impl Vm {
         for name in spec.none_dunders {
             class.dict.set_str(&self.intern(name), kaa_heap::Value::None);
         }
-        let doc = if spec.doc.is_empty() { kaa_heap::Value::None } else { self.str_value(spec.doc) };
-        class.dict.set_str(&self.names.__doc__, doc);
+        class.native_doc.set(spec.doc);
+        if !spec.getset.iter().any(|row| row.name == "__doc__") {
+            let doc = if spec.doc.is_empty() { kaa_heap::Value::None } else { self.str_value(spec.doc) };
+            class.dict.set_str(&self.names.__doc__, doc);
+        }
         let module = spec.name.rsplit_once('.').map_or("builtins", |(m, _)| m);
-        if module != "builtins" {
+        if module != "builtins" && !spec.getset.iter().any(|row| row.name == "__module__") {
             class.dict.set_str(&self.names.__module__, self.str_value(module));
         }
         self.register_subclass(class);

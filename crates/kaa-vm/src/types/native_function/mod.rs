@@ -9,6 +9,8 @@ pub mod method_wrapper;
 pub mod methods;
 pub mod wrapper_descriptor;
 
+mod rows;
+
 use crate::native::{GetSet, Method, Signature};
 use crate::types::Type;
 use kaa_heap::{Ref, Tracer, Value};

@@ -3,7 +3,16 @@
 //! `type(name, bases, dict)` is in `create.rs`, the method table in `methods.rs`. Invariant: `version` changes (here and in all
 //! subclasses) whenever a look-up on the class could give another answer; caches compare it.
 
+pub(crate) mod attributes;
+pub(crate) mod behaviour;
+mod create;
+pub(crate) mod instance_rows;
+mod layout;
 pub mod methods;
+mod mro;
+
+pub use create::create_class;
+pub(crate) use layout::{direct_base, same_parts};
 
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, Next};
@@ -74,6 +83,8 @@ pub struct Type {
     pub root_shape: Cell<Option<&'static crate::shape::Shape>>,
     /// How many `__slots__` values stand before the attributes.
     pub slot_count: usize,
+    /// Docstring of a native class.
+    pub native_doc: Cell<&'static str>,
 }
 kaa_heap::payload!(Type, trace, clear);
 // SAFETY: `core` is the first field of a `#[repr(C)]` struct, and `Type` is the only payload of classes.
@@ -142,6 +153,7 @@ impl Type {
             setattro: Cell::new(None),
             root_shape: Cell::new(None),
             slot_count: slots,
+            native_doc: Cell::new(""),
         }
     }
 
