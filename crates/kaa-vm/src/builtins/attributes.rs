@@ -1,8 +1,9 @@
 //! `getattr`, `setattr`, `delattr`, `hasattr`, `dir`, `vars`.
 
 use crate::flow::{Fallible, NativeResult, Raised, done};
+use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
-use crate::types::{Dict, Str};
+use crate::types::Str;
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -46,8 +47,11 @@ fn getattr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let (object, name) = (arg(args, 0), name_of(vm, arg(args, 1))?);
     let name = vm.intern_str(name);
     match args.get(2) {
-        Some(Some(default)) => done(vm.get_attr_opt(object, &name)?.unwrap_or_else(|| default.clone())),
-        _ => vm.get_attr_flow(object, &name),
+        Some(Some(default)) => {
+            let action = Action::Native(Cont::AttributeDefault);
+            vm.with_action(action, Some(default.clone()), |vm| vm.get_attr_flow(object, &name, Action::Native(Cont::Pass)))
+        }
+        _ => vm.get_attr_flow(object, &name, Action::Native(Cont::Pass)),
     }
 }
 
@@ -65,7 +69,9 @@ fn delattr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn hasattr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let name = vm.intern_str(name_of(vm, arg(args, 1))?);
-    done(Value::bool(vm.get_attr_opt(arg(args, 0), &name)?.is_some()))
+    vm.with_action(Action::Native(Cont::HasAttribute), None, |vm| {
+        vm.get_attr_flow(arg(args, 0), &name, Action::Native(Cont::Pass))
+    })
 }
 
 fn dir(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -94,9 +100,4 @@ fn vars(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(d) => done(d),
         None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
     }
-}
-
-/// A dict argument by its payload.
-pub(super) fn as_dict(v: &Value) -> Option<&Ref<Dict>> {
-    v.as_ref::<Dict>()
 }

@@ -71,7 +71,7 @@ fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn len(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(vm.new_usize(vm.len(arg(args, 0))?))
+    vm.len_flow(arg(args, 0))
 }
 
 impl Vm {

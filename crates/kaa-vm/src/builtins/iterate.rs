@@ -1,7 +1,8 @@
 //! `iter`, `next`, `aiter`, `anext`, `sorted`.
 
 use crate::dunder::Dunder;
-use crate::flow::{NativeResult, done};
+use crate::flow::{Flow, NativeResult, Next, done};
+use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
 use crate::types::Str;
 use crate::vm::Vm;
@@ -44,19 +45,26 @@ fn iter(vm: &Vm, args: &[Slot]) -> NativeResult {
             }
             done(vm.callable_iterator(f.clone(), sentinel.clone()))
         }
-        _ => vm.iter_flow(arg(args, 0)),
+        _ => vm.iter_flow(arg(args, 0), Action::Native(Cont::Pass)),
     }
 }
 
 fn next(vm: &Vm, args: &[Slot]) -> NativeResult {
     let iterator = arg(args, 0);
-    let class = vm.class_of(iterator);
-    if class.iternext.get().is_none() && class.special(vm, Dunder::Next).is_none() {
-        return Err(vm.type_error(format!("'{}' object is not an iterator", vm.type_name(iterator))));
-    }
     match args.get(1) {
-        Some(Some(default)) => done(vm.next(iterator)?.unwrap_or_else(|| default.clone())),
-        _ => vm.next_flow(iterator),
+        Some(Some(default)) => {
+            vm.with_action(Action::Native(Cont::StopDefault), Some(default.clone()), |vm| step(vm, iterator))
+        }
+        _ => step(vm, iterator),
+    }
+}
+
+/// One step; StopIteration at the end.
+fn step(vm: &Vm, iterator: &Value) -> NativeResult {
+    match vm.next_flow(iterator)? {
+        Next::Item(v) => done(v),
+        Next::Done => Err(vm.stop_iteration(Value::None)),
+        Next::Pushed => Ok(Flow::Pushed),
     }
 }
 

@@ -4,7 +4,6 @@
 //! are the business of the module `sys` and of `_io`, which are found by name only.
 
 mod attributes;
-mod caller;
 mod classes;
 mod code;
 pub mod import;
@@ -15,7 +14,6 @@ mod print;
 mod reduce;
 mod site;
 
-pub use code::CodeSource;
 
 use crate::native::Method;
 use crate::vm::Vm;
