@@ -27,7 +27,7 @@ pub(crate) fn path_bytes(vm: &Vm, v: &Value) -> Fallible<Vec<u8>> {
     let v = vm.fs_path(v)?;
     let bytes = match (v.payload::<Str>(), v.payload::<Bytes>()) {
         (Some(s), _) => unescape(s.as_bytes()),
-        (_, Some(b)) => b.as_bytes().to_vec(),
+        (_, Some(b)) => b.data.to_vec(),
         _ => Vec::new(),
     };
     if bytes.contains(&0) {
@@ -102,4 +102,24 @@ pub(crate) fn int32(vm: &Vm, v: &Value) -> Fallible<i32> {
     i32::try_from(i).map_err(|_| {
         vm.overflow_error(if i < 0 { "signed integer is less than minimum" } else { "signed integer is greater than maximum" })
     })
+}
+
+/// The bytes of a bytes-like object.
+pub(crate) fn bytes_of(vm: &Vm, v: &Value) -> Fallible<Vec<u8>> {
+    Ok(vm.require_bytes(v)?.to_vec())
+}
+
+/// Puts bytes into a writable bytes-like object, from its start.
+pub(crate) fn fill_buffer(vm: &Vm, target: &Value, bytes: &[u8]) -> Fallible<()> {
+    if let Some(b) = target.payload::<kaa_vm::types::ByteArray>() {
+        let mut data = b.data.borrow_mut();
+        let n = bytes.len().min(data.len());
+        data[..n].copy_from_slice(&bytes[..n]);
+        return Ok(());
+    }
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let place = vm.new_slice(vm.new_int(0), vm.new_usize(bytes.len()), Value::None);
+    vm.set_item(target, &place, vm.new_bytes(bytes))
 }

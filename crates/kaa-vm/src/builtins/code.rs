@@ -2,7 +2,7 @@
 //!
 //! The compiler is behind [`Vm::compile_hook`]. Next: `import.rs`, which runs modules with this.
 
-use crate::flow::{Fallible, NativeResult, done};
+use crate::flow::{Fallible, Flow, NativeResult, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
 use crate::types::{ByteArray, Bytes, Cell, CodeObject, Dict, Function, Module, Str, Tuple};
@@ -115,7 +115,7 @@ fn filename_text(vm: &Vm, v: &Value) -> Fallible<String> {
     if let Some(s) = path.payload::<Str>() {
         return Ok(s.to_string_lossy().into_owned());
     }
-    Ok(path.payload::<Bytes>().map(|b| String::from_utf8_lossy(b.as_bytes()).into_owned()).unwrap_or_default())
+    Ok(path.payload::<Bytes>().map(|b| String::from_utf8_lossy(&b.data).into_owned()).unwrap_or_default())
 }
 
 /// Source text as `compile`, `eval` and `exec` take it: the bytes and whether they were a `str`.
@@ -123,10 +123,10 @@ fn source_bytes(vm: &Vm, v: &Value, who: &str) -> Fallible<(Vec<u8>, bool)> {
     let (bytes, is_text) = if let Some(s) = v.payload::<Str>() {
         (s.as_bytes().to_vec(), true)
     } else if let Some(b) = v.payload::<Bytes>() {
-        (b.as_bytes().to_vec(), false)
+        (b.data.to_vec(), false)
     } else if v.payload::<ByteArray>().is_some() {
         let copy = vm.call(vm.types.bytes.value(), std::slice::from_ref(v))?;
-        (copy.payload::<Bytes>().map(|b| b.as_bytes().to_vec()).unwrap_or_default(), false)
+        (copy.payload::<Bytes>().map(|b| b.data.to_vec()).unwrap_or_default(), false)
     } else {
         let what = if who == "compile" { "string, bytes or AST" } else { "string, bytes or code" };
         return Err(vm.type_error(format!("{who}() arg 1 must be a {what} object")));
@@ -312,7 +312,8 @@ impl Vm {
         action: Action,
     ) -> NativeResult {
         let function = self.function_for_code(code, globals, closure);
-        crate::eval::push_namespace_function(self, &function, locals, action)
+        crate::eval::push_code(self, &function, locals, action, None)?;
+        Ok(Flow::Pushed)
     }
 
     /// Runs code to its end, on the spot.

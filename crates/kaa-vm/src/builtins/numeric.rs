@@ -62,10 +62,10 @@ fn ord(vm: &Vm, args: &[Slot]) -> NativeResult {
         }
         s.len()
     } else if let Some(b) = v.payload::<Bytes>() {
-        if let [one] = b.as_bytes() {
+        if let [one] = &b.data[..] {
             return done(vm.new_int(i64::from(*one)));
         }
-        b.as_bytes().len()
+        b.data.len()
     } else if v.payload::<ByteArray>().is_some() {
         let n = vm.len(v)?;
         if n == 1 {

@@ -26,9 +26,24 @@ impl Vm {
         None
     }
 
+    /// The frame object of the Python frame `depth` levels up.
+    pub fn frame_at(&self, depth: usize) -> Option<Value> {
+        Some(crate::eval::frame_object(self, self.python_frame(depth)?))
+    }
+
+    /// The exception being handled.
+    pub fn handled_exception(&self) -> Option<Value> {
+        crate::eval::topmost_handled(self)
+    }
+
     /// `globals()` of the running Python frame.
     pub fn caller_globals(&self) -> Option<Ref<Dict>> {
-        let frame = self.python_frame(0)?;
+        self.globals_at(0)
+    }
+
+    /// The globals of the Python frame `depth` levels up.
+    pub fn globals_at(&self, depth: usize) -> Option<Ref<Dict>> {
+        let frame = self.python_frame(depth)?;
         // SAFETY: as in `python_frame`; the reference does not outlive the statement.
         unsafe { (*frame).function.as_ref().map(|f| f.globals.clone()) }
     }
@@ -54,10 +69,9 @@ impl Vm {
         let function = unsafe { (*frame).function.clone() };
         let Some(function) = function else { return self.new_dict().into() };
         let code = function.code.borrow().clone();
-        let fast = code.localsplus.len();
         if !code.code.flags.has(CodeFlags::OPTIMIZED) {
-            // SAFETY: code without fast locals has its namespace in the slot after them.
-            let namespace = unsafe { (*Frame::slots(frame).add(fast)).clone() };
+            // SAFETY: a live frame has code, and a slot where its code says that the namespace is.
+            let namespace = unsafe { (*Frame::slots(frame).add((*(*frame).code).namespace as usize)).clone() };
             return namespace.unwrap_or_else(|| function.globals.value().clone());
         }
         let dict = self.new_dict();
