@@ -21,7 +21,8 @@ fn make(vm: &Vm, number: i32, name: &str, unbuffered: bool) -> Value {
     let access = if number == 0 { Access::Read } else { Access::Write };
     let raw = new_file(vm, number, &format!("<{name}>"), access);
     let mode = if number == 0 { Mode::Read } else { Mode::Write };
-    let buffer = new_buffered(vm, raw, mode, crate::io::BUFFER_SIZE);
+    let direct = unbuffered && number != 0;
+    let buffer = if direct { raw } else { new_buffered(vm, raw, mode, crate::io::BUFFER_SIZE) };
     let newline = (number != 0).then(|| vm.str_value("\n"));
     let settings = TextSettings {
         encoding: "utf-8",
