@@ -3,11 +3,13 @@
 //!
 //! What they must not know: the compiler, the command line. System calls are in `host/`.
 
+mod gc;
 mod helpers;
 pub mod host;
 mod io;
 mod registry;
 mod structseq;
 pub mod sys;
+mod time;
 
 pub use registry::install;

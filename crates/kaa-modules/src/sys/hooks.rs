@@ -24,14 +24,14 @@ fn displayhook(vm: &Vm, args: &[Slot]) -> NativeResult {
     if v.is_none() {
         return done(Value::None);
     }
-    vm.builtins.set_str(&vm.names._, Value::None);
+    vm.builtins.set_str(&vm.intern("_"), Value::None);
     let text = vm.repr(v)?;
     let Some(out) = vm.sys.get_str(&vm.names.stdout).filter(|o| !o.is_none()) else {
         return Err(vm.runtime_error("lost sys.stdout"));
     };
     vm.call_method(&out, "write", &[text.into()])?;
     vm.call_method(&out, "write", &[vm.str_value("\n")])?;
-    vm.builtins.set_str(&vm.names._, v.clone());
+    vm.builtins.set_str(&vm.intern("_"), v.clone());
     done(Value::None)
 }
 
