@@ -92,7 +92,7 @@ fn part(vm: &Vm, v: &Value) -> Fallible<Option<BigInt>> {
     if v.is_none() {
         return Ok(None);
     }
-    vm.check_slice_part(v)?;
+    super::check_part(vm, v)?;
     Ok(Some(vm.index_bigint(v)?))
 }
 

@@ -68,38 +68,12 @@ impl Vm {
     pub fn new_slice(&self, start: Value, stop: Value, step: Value) -> Value {
         self.new_object(&self.types.slice, Slice { start, stop, step }).into()
     }
+}
 
-    /// One part of a slice as a clamped number; None stays None.
-    pub fn slice_part(&self, v: &Value) -> Fallible<Option<i64>> {
-        if v.is_none() {
-            return Ok(None);
-        }
-        self.check_slice_part(v)?;
-        Ok(Some(self.index_clamped(v)?))
+/// TypeError unless a slice's part is None or an index.
+pub(crate) fn check_part(vm: &Vm, v: &Value) -> Fallible<()> {
+    if v.is_none() || is_int(v) || vm.class_of(v).special(vm, Dunder::Index).is_some() {
+        return Ok(());
     }
-
-    pub(crate) fn check_slice_part(&self, v: &Value) -> Fallible<()> {
-        if is_int(v) || self.class_of(v).special(self, Dunder::Index).is_some() {
-            return Ok(());
-        }
-        Err(self.type_error("slice indices must be integers or None or have an __index__ method"))
-    }
-
-    /// The parts of a slice as clamped numbers; the step is not zero.
-    pub fn slice_parts(&self, s: &Slice) -> Fallible<(Option<i64>, Option<i64>, i64)> {
-        let step = self.slice_part(&s.step)?.unwrap_or(1);
-        if step == 0 {
-            return Err(self.value_error("slice step cannot be zero"));
-        }
-        // So that the step can be negated.
-        let step = step.max(-i64::MAX);
-        Ok((self.slice_part(&s.start)?, self.slice_part(&s.stop)?, step))
-    }
-
-    /// A slice applied to a length. Reading its parts may run Python code, so read the length after [`Vm::slice_parts`] when
-    /// that could change it.
-    pub fn slice_span(&self, s: &Slice, len: usize) -> Fallible<Span> {
-        let (start, stop, step) = self.slice_parts(s)?;
-        Ok(Span::clamp(start, stop, step, len))
-    }
+    Err(vm.type_error("slice indices must be integers or None or have an __index__ method"))
 }
