@@ -2,6 +2,10 @@
 //!
 //! Methods are with the type (`types/exception`); printing is in `traceback.rs` beside this file.
 
+pub mod suggest;
+
+pub use suggest::closest_name;
+
 use crate::types::{Exception, Type, Types};
 use crate::vm::Vm;
 use kaa_heap::Ref;

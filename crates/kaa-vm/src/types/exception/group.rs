@@ -3,7 +3,7 @@
 use super::{Exception, Extra, class_argument, no_keywords, receiver, rest};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{Slot, arg, class_method, getter, method, static_method};
+use crate::native::{Slot, arg, getter, method, static_method};
 use crate::types::{Dict, List, Str, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
@@ -28,12 +28,6 @@ pub(crate) static GROUP: Extra = Extra {
         ),
         method("__repr__", "($self, /)", repr, "Return repr(self)."),
         method("__str__", "($self, /)", str, "Return str(self)."),
-        class_method(
-            "__class_getitem__",
-            "($type, object, /)",
-            class_getitem,
-            "Exception groups are generic over the type of their contained exceptions",
-        ),
         method("derive", "($self, excs, /)", derive, ""),
         method("split", "($self, matcher_value, /)", split, ""),
         method("subgroup", "($self, matcher_value, /)", subgroup, ""),
@@ -162,10 +156,6 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.new_str_owned([name.as_bytes(), b"(", message.as_bytes(), b", ", shown.as_bytes(), b")"].concat()))
 }
 
-fn class_getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(vm.new_generic_alias(arg(args, 0), arg(args, 1))?)
-}
-
 fn derive(vm: &Vm, args: &[Slot]) -> NativeResult {
     let e = receiver(vm, arg(args, 0))?;
     let class: Value = vm.exceptions.base_exception_group.clone().into();
@@ -268,23 +258,23 @@ fn subgroup(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(split_by(vm, arg(args, 0), &m, false)?.0.unwrap_or(Value::None))
 }
 
-/// `except* class`: (the part that matches, the rest), None where there is nothing. A plain exception that matches is
-/// wrapped in a group. The caller has checked that `class` is an exception class or a tuple of them, and no group class.
-pub(crate) fn match_star(vm: &Vm, v: &Value, class: &Value) -> Fallible<(Value, Value)> {
+/// `except* class`: the part that matches and the rest. A plain exception that matches is wrapped in a group. The caller has
+/// checked that `class` is an exception class or a tuple of them, and no group class.
+pub(crate) fn match_group(vm: &Vm, v: &Value, class: &Value) -> Fallible<(Option<Value>, Option<Value>)> {
     let m = Matcher::of(vm, class)?;
     if m.matches(vm, v)? {
         if vm.is_exception_group(v) {
-            return Ok((v.clone(), Value::None));
+            return Ok((Some(v.clone()), None));
         }
         let wrapped = vm.new_exception_group("", vec![v.clone()]);
         if let Some(e) = v.payload::<Exception>() {
             let traceback = e.traceback.borrow().clone();
             drop(wrapped.traceback.replace(traceback));
         }
-        return Ok((wrapped.into(), Value::None));
+        return Ok((Some(wrapped.into()), None));
     }
     if !vm.is_exception_group(v) {
-        return Ok((Value::None, v.clone()));
+        return Ok((None, Some(v.clone())));
     }
     // A subclass may override `split`, so it is asked by name.
     let pair = vm.call_method(v, "split", std::slice::from_ref(class))?;
@@ -293,8 +283,9 @@ pub(crate) fn match_star(vm: &Vm, v: &Value, class: &Value) -> Fallible<(Value, 
         let got = vm.type_name(&pair);
         return Err(vm.type_error(format!("{name}.split must return a tuple, not {got}")));
     };
+    let some = |v: &Value| (!v.is_none()).then(|| v.clone());
     match &t[..] {
-        [a, b, ..] => Ok((a.clone(), b.clone())),
+        [a, b, ..] => Ok((some(a), some(b))),
         _ => Err(vm.type_error(format!("{name}.split must return a 2-tuple, got tuple of size {}", t.len()))),
     }
 }

@@ -8,8 +8,11 @@ pub mod group;
 pub mod methods;
 pub mod os_error;
 mod simple;
-mod syntax_error;
+pub(crate) mod syntax_error;
 mod unicode_error;
+
+pub(crate) use group::{match_group, reraise_star};
+pub(crate) use simple::set_import_fields;
 
 use crate::flow::Fallible;
 use crate::native::{GetSet, Method, Slot, arg};

@@ -3,7 +3,7 @@
 
 use super::methods::{base_str, filled_dict, reduced, set_args};
 use super::{Exception, Extra, field, keywords, no_keywords, receiver, rest};
-use crate::flow::{Fallible, NativeResult, done};
+use crate::flow::{Fallible, NativeResult, Raised, done};
 use crate::native::{Slot, arg, method};
 use crate::types::{Dict, Str};
 use crate::vm::Vm;
@@ -90,6 +90,15 @@ pub(crate) fn fill_named(vm: &Vm, e: &Ref<Exception>, kwargs: &[(Ref<Str>, Value
         if let Some((_, v)) = kwargs.iter().find(|(k, _)| k.is_text(name)) {
             e.set_field(*field, Some(v.clone()));
         }
+    }
+}
+
+/// Fills the fields of an ImportError that `from module import name_from` raised.
+pub(crate) fn set_import_fields(vm: &Vm, r: &Raised, module: &str, path: Option<Value>, name_from: &str) {
+    if let Some(e) = r.0.payload::<Exception>() {
+        e.set_field(1, Some(vm.str_value(module)));
+        e.set_field(2, path);
+        e.set_field(3, Some(vm.str_value(name_from)));
     }
 }
 
