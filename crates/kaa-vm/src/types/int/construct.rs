@@ -3,7 +3,7 @@
 use super::{BigInteger, as_bigint, is_int, text};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{Slot, arg};
+use crate::native::Slot;
 use crate::types::exception::class_argument;
 use crate::types::float::as_f64;
 use crate::types::{ByteArray, Bytes, Str};
