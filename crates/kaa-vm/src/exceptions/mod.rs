@@ -3,6 +3,7 @@
 //! Methods are with the type (`types/exception`); printing is in `traceback.rs` beside this file.
 
 pub mod suggest;
+pub mod traceback;
 
 pub use suggest::closest_name;
 

@@ -45,7 +45,9 @@ fn operand_of(vm: &Vm, v: &Value) -> Fallible<Option<Operand>> {
 }
 
 fn apply(vm: &Vm, a: &Value, b: &Value, op: fn(Operand, Operand) -> Result<Plain>) -> NativeResult {
-    let (Some(x), Some(y)) = (operand_of(vm, a)?, operand_of(vm, b)?) else { return done(Value::NotImplemented) };
+    let (Some(x), Some(y)) = (operand_of(vm, a)?, operand_of(vm, b)?) else {
+        return done(Value::NotImplemented);
+    };
     match op(x, y) {
         Ok(z) => done(vm.new_complex(z.re, z.im)),
         Err(e) => Err(vm.data_error(&e)),
@@ -103,7 +105,9 @@ operators! {
 }
 
 fn op_pow(vm: &Vm, a: &Value, b: &Value, m: Option<&Value>) -> NativeResult {
-    let (Some(x), Some(y)) = (operand_of(vm, a)?, operand_of(vm, b)?) else { return done(Value::NotImplemented) };
+    let (Some(x), Some(y)) = (operand_of(vm, a)?, operand_of(vm, b)?) else {
+        return done(Value::NotImplemented);
+    };
     if m.is_some_and(|m| !m.is_none()) {
         return Err(vm.value_error("complex modulo"));
     }
@@ -148,7 +152,8 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
     let z = number(args);
-    let part = |f: f64| number::hash::float(f).unwrap_or_else(|| kaa_data::hash::identity(arg(args, 0).bits()));
+    let part =
+        |f: f64| number::hash::float(f).unwrap_or_else(|| kaa_data::hash::identity(arg(args, 0).bits()));
     done(vm.new_int(number::hash::complex_from_parts(part(z.re), part(z.im))))
 }
 
@@ -242,7 +247,12 @@ static METHODS: &[Method] = &[
         construct::from_number,
         "Convert number to a complex floating-point number.",
     ),
-    method("conjugate", UNARY, conjugate, "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."),
+    method(
+        "conjugate",
+        UNARY,
+        conjugate,
+        "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.",
+    ),
     method("__complex__", UNARY, itself, "Convert this value to exact type complex."),
     method("__getnewargs__", UNARY, getnewargs, ""),
     method("__format__", "($self, format_spec, /)", format, "Convert to a string according to format_spec."),

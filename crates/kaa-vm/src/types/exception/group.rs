@@ -89,7 +89,9 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let items = rest(vm, args, 1);
     let [message, exceptions] = &items[..] else {
         let n = items.len();
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({n} given)")));
+        return Err(
+            vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({n} given)"))
+        );
     };
     if message.payload::<Str>().is_none() {
         let name = vm.type_name(message);
@@ -153,7 +155,9 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let message = vm.repr(&e.field(MESSAGE).unwrap_or(Value::None))?;
     let shown = vm.repr(&shown)?;
     let name = vm.type_name(e.value());
-    done(vm.new_str_owned([name.as_bytes(), b"(", message.as_bytes(), b", ", shown.as_bytes(), b")"].concat()))
+    done(
+        vm.new_str_owned([name.as_bytes(), b"(", message.as_bytes(), b", ", shown.as_bytes(), b")"].concat()),
+    )
 }
 
 fn derive(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -173,7 +177,8 @@ enum Matcher {
 
 impl Matcher {
     fn of(vm: &Vm, v: &Value) -> Fallible<Matcher> {
-        let is_class = |c: &Value| c.payload::<Type>().is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception));
+        let is_class =
+            |c: &Value| c.payload::<Type>().is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception));
         if is_class(v) {
             return Ok(Matcher::Classes(vec![v.clone()]));
         }

@@ -86,7 +86,8 @@ fn setstate(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(d) = state.payload::<Dict>() else {
         return Err(vm.type_error("state is not a dictionary"));
     };
-    let items: Vec<(Value, Value)> = d.table.borrow().iter().map(|x| (x.key.clone(), x.value.clone())).collect();
+    let items: Vec<(Value, Value)> =
+        d.table.borrow().iter().map(|x| (x.key.clone(), x.value.clone())).collect();
     for (k, v) in items {
         let Some(name) = k.as_ref::<Str>() else {
             return Err(vm.type_error(format!("attribute name must be string, not '{}'", vm.type_name(&k))));
@@ -215,7 +216,12 @@ static METHODS: &[Method] = &[
     method("__str__", "($self, /)", str, "Return str(self)."),
     method("__reduce__", "($self, /)", reduce, ""),
     method("__setstate__", "($self, state, /)", setstate, ""),
-    method("with_traceback", "($self, tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."),
+    method(
+        "with_traceback",
+        "($self, tb, /)",
+        with_traceback,
+        "Set self.__traceback__ to tb and return self.",
+    ),
     method("add_note", "($self, note, /)", add_note, "Add a note to the exception"),
 ];
 

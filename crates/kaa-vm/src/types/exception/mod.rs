@@ -165,7 +165,10 @@ pub(crate) fn init_fields(vm: &Vm, e: &Ref<Exception>, kwargs: &[(Ref<Str>, Valu
 /// The receiver of a method of exceptions.
 pub(crate) fn receiver<'a>(vm: &Vm, v: &'a Value) -> Fallible<&'a Ref<Exception>> {
     v.as_ref::<Exception>().ok_or_else(|| {
-        vm.type_error(format!("descriptor requires a 'BaseException' object but received a '{}'", vm.type_name(v)))
+        vm.type_error(format!(
+            "descriptor requires a 'BaseException' object but received a '{}'",
+            vm.type_name(v)
+        ))
     })
 }
 
@@ -179,7 +182,9 @@ pub(crate) fn rest(vm: &Vm, args: &[Slot], i: usize) -> Ref<Tuple> {
 
 /// The names and values that a `**kwargs` parameter got.
 pub(crate) fn keywords(args: &[Slot], i: usize) -> Vec<(Ref<Str>, Value)> {
-    let Some(d) = args.get(i).and_then(Option::as_ref).and_then(|v| v.payload::<Dict>()) else { return Vec::new() };
+    let Some(d) = args.get(i).and_then(Option::as_ref).and_then(|v| v.payload::<Dict>()) else {
+        return Vec::new();
+    };
     let table = d.table.borrow();
     table.iter().filter_map(|e| Some((e.key.as_ref::<Str>()?.clone(), e.value.clone()))).collect()
 }

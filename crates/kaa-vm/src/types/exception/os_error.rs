@@ -155,7 +155,9 @@ fn str(vm: &Vm, args: &[Slot]) -> NativeResult {
     let filename = e.field(FILENAME);
     let shown = |v: &Option<Value>| vm.str(v.as_ref().unwrap_or(&Value::None));
     if let Some(f) = &filename {
-        let head = [b"[Errno ".as_slice(), shown(&errno)?.as_bytes(), b"] ", shown(&strerror)?.as_bytes(), b": "].concat();
+        let head =
+            [b"[Errno ".as_slice(), shown(&errno)?.as_bytes(), b"] ", shown(&strerror)?.as_bytes(), b": "]
+                .concat();
         let mut out = [&head[..], vm.repr(f)?.as_bytes()].concat();
         if let Some(second) = e.field(FILENAME2) {
             out.extend_from_slice(b" -> ");
@@ -164,7 +166,8 @@ fn str(vm: &Vm, args: &[Slot]) -> NativeResult {
         return done(vm.new_str_owned(out));
     }
     if errno.is_some() && strerror.is_some() {
-        let out = [b"[Errno ".as_slice(), shown(&errno)?.as_bytes(), b"] ", shown(&strerror)?.as_bytes()].concat();
+        let out =
+            [b"[Errno ".as_slice(), shown(&errno)?.as_bytes(), b"] ", shown(&strerror)?.as_bytes()].concat();
         return done(vm.new_str_owned(out));
     }
     done(base_str(vm, e)?)

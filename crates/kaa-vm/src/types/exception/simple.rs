@@ -168,7 +168,8 @@ fn state_of(vm: &Vm, e: &Ref<Exception>, fields: &[(&str, usize)]) -> Fallible<R
     if let Some(d) = filled_dict(vm, e.value())?
         && let Some(d) = d.payload::<Dict>()
     {
-        let items: Vec<(Value, Value)> = d.table.borrow().iter().map(|x| (x.key.clone(), x.value.clone())).collect();
+        let items: Vec<(Value, Value)> =
+            d.table.borrow().iter().map(|x| (x.key.clone(), x.value.clone())).collect();
         for (k, v) in items {
             state.set(vm, k, v)?;
         }

@@ -53,10 +53,20 @@ enum Wanted {
     Any,
 }
 
-const ENCODE_ARGUMENTS: &[(usize, Wanted)] =
-    &[(ENCODING, Wanted::Text), (OBJECT, Wanted::Text), (START, Wanted::Number), (END, Wanted::Number), (REASON, Wanted::Text)];
-const DECODE_ARGUMENTS: &[(usize, Wanted)] =
-    &[(ENCODING, Wanted::Text), (OBJECT, Wanted::Any), (START, Wanted::Number), (END, Wanted::Number), (REASON, Wanted::Text)];
+const ENCODE_ARGUMENTS: &[(usize, Wanted)] = &[
+    (ENCODING, Wanted::Text),
+    (OBJECT, Wanted::Text),
+    (START, Wanted::Number),
+    (END, Wanted::Number),
+    (REASON, Wanted::Text),
+];
+const DECODE_ARGUMENTS: &[(usize, Wanted)] = &[
+    (ENCODING, Wanted::Text),
+    (OBJECT, Wanted::Any),
+    (START, Wanted::Number),
+    (END, Wanted::Number),
+    (REASON, Wanted::Text),
+];
 const TRANSLATE_ARGUMENTS: &[(usize, Wanted)] =
     &[(OBJECT, Wanted::Text), (START, Wanted::Number), (END, Wanted::Number), (REASON, Wanted::Text)];
 
@@ -69,7 +79,11 @@ fn fill(vm: &Vm, e: &Exception, args: &[Value], wanted: &[(usize, Wanted)]) -> F
     for (i, (v, (_, want))) in args.iter().zip(wanted).enumerate() {
         values.push(match want {
             Wanted::Text if v.payload::<Str>().is_none() => {
-                return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, vm.type_name(v))));
+                return Err(vm.type_error(format!(
+                    "argument {} must be str, not {}",
+                    i + 1,
+                    vm.type_name(v)
+                )));
             }
             Wanted::Number => vm.new_int(vm.index_i64(v)?),
             _ => v.clone(),

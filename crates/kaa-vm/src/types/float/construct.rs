@@ -31,7 +31,11 @@ pub(super) fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
             },
         },
     };
-    if class.is(&vm.types.float) { done(vm.new_float(f)) } else { done(vm.new_object(&class, BoxedFloat { value: f })) }
+    if class.is(&vm.types.float) {
+        done(vm.new_float(f))
+    } else {
+        done(vm.new_object(&class, BoxedFloat { value: f }))
+    }
 }
 
 /// The number in text or bytes; `None` when the argument is neither.

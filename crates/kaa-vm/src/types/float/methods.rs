@@ -21,7 +21,8 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
     // Each NaN object hashes by itself, so that many of them in a set do not collide.
-    let h = number::hash::float(number(args)).unwrap_or_else(|| kaa_data::hash::identity(arg(args, 0).bits()));
+    let h =
+        number::hash::float(number(args)).unwrap_or_else(|| kaa_data::hash::identity(arg(args, 0).bits()));
     done(vm.new_int(h))
 }
 
@@ -55,7 +56,9 @@ fn ceil(vm: &Vm, args: &[Slot]) -> NativeResult {
     to_int(vm, args, convert::ceil)
 }
 fn round(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let Some(digits) = args[1].as_ref().filter(|d| !d.is_none()) else { return to_int(vm, args, convert::round) };
+    let Some(digits) = args[1].as_ref().filter(|d| !d.is_none()) else {
+        return to_int(vm, args, convert::round);
+    };
     let digits = vm.index_clamped(digits)?;
     match number::float::round_digits(number(args), digits) {
         Ok(f) => done(vm.new_float(f)),
@@ -159,18 +162,43 @@ static METHODS: &[Method] = &[
     method("__rfloordiv__", BINARY, ops::rfloordiv, "Return value//self."),
     method("__truediv__", BINARY, ops::truediv, "Return self/value."),
     method("__rtruediv__", BINARY, ops::rtruediv, "Return value/self."),
-    class_method("from_number", "($type, number, /)", from_number, "Convert real number to a floating-point number."),
+    class_method(
+        "from_number",
+        "($type, number, /)",
+        from_number,
+        "Convert real number to a floating-point number.",
+    ),
     method("conjugate", UNARY, itself, "Return self, the complex conjugate of any float."),
     method("__trunc__", UNARY, trunc, "Return the Integral closest to x between 0 and x."),
     method("__floor__", UNARY, floor, "Return the floor as an Integral."),
     method("__ceil__", UNARY, ceil, "Return the ceiling as an Integral."),
-    method("__round__", "($self, ndigits=None, /)", round, "Return the Integral closest to x, rounding half toward even."),
-    method("as_integer_ratio", UNARY, as_integer_ratio, "Return a pair of integers, whose ratio is exactly equal to the original float."),
-    class_method("fromhex", "($type, string, /)", fromhex, "Create a floating-point number from a hexadecimal string."),
+    method(
+        "__round__",
+        "($self, ndigits=None, /)",
+        round,
+        "Return the Integral closest to x, rounding half toward even.",
+    ),
+    method(
+        "as_integer_ratio",
+        UNARY,
+        as_integer_ratio,
+        "Return a pair of integers, whose ratio is exactly equal to the original float.",
+    ),
+    class_method(
+        "fromhex",
+        "($type, string, /)",
+        fromhex,
+        "Create a floating-point number from a hexadecimal string.",
+    ),
     method("hex", UNARY, hex, "Return a hexadecimal representation of a floating-point number."),
     method("is_integer", UNARY, is_integer, "Return True if the float is an integer."),
     method("__getnewargs__", UNARY, getnewargs, ""),
-    class_method("__getformat__", "($type, typestr, /)", getformat, "You probably don't want to use this function."),
+    class_method(
+        "__getformat__",
+        "($type, typestr, /)",
+        getformat,
+        "You probably don't want to use this function.",
+    ),
     method("__format__", "($self, format_spec, /)", format, "Formats the float according to format_spec."),
 ];
 

@@ -31,7 +31,12 @@ fn invert(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// Two bools give a bool; a bool and an int what the ints give.
-fn logic(vm: &Vm, args: &[Slot], op: fn(bool, bool) -> bool, slow: fn(&Vm, &[Slot]) -> NativeResult) -> NativeResult {
+fn logic(
+    vm: &Vm,
+    args: &[Slot],
+    op: fn(bool, bool) -> bool,
+    slow: fn(&Vm, &[Slot]) -> NativeResult,
+) -> NativeResult {
     match (arg(args, 0).as_bool(), arg(args, 1).as_bool()) {
         (Some(a), Some(b)) => done(Value::bool(op(a, b))),
         _ => slow(vm, args),

@@ -7,8 +7,8 @@ use crate::native::{GetSet, Method, Slot, arg, class_method, getter, method, sta
 use crate::types::Str;
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
-use kaa_heap::Value;
 use kaa_data::number::{convert, hash as number_hash, int};
+use kaa_heap::Value;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 use std::borrow::Cow;
@@ -153,10 +153,20 @@ static METHODS: &[Method] = &[
     method("__rfloordiv__", BINARY, ops::rfloordiv, "Return value//self."),
     method("__truediv__", BINARY, ops::truediv, "Return self/value."),
     method("__rtruediv__", BINARY, ops::rtruediv, "Return value/self."),
-    method("__index__", UNARY, itself, "Return self converted to an integer, if self is suitable for use as an index into a list."),
+    method(
+        "__index__",
+        UNARY,
+        itself,
+        "Return self converted to an integer, if self is suitable for use as an index into a list.",
+    ),
     method("conjugate", UNARY, itself, "Returns self, the complex conjugate of any int."),
     method("bit_length", UNARY, bit_length, "Number of bits necessary to represent self in binary."),
-    method("bit_count", UNARY, bit_count, "Number of ones in the binary representation of the absolute value of self."),
+    method(
+        "bit_count",
+        UNARY,
+        bit_count,
+        "Number of ones in the binary representation of the absolute value of self.",
+    ),
     method(
         "to_bytes",
         "($self, /, length=1, byteorder='big', *, signed=False)",
@@ -169,7 +179,12 @@ static METHODS: &[Method] = &[
         bytes::from_bytes,
         "Return the integer represented by the given array of bytes.",
     ),
-    method("as_integer_ratio", UNARY, as_integer_ratio, "Return a pair of integers, whose ratio is equal to the original int."),
+    method(
+        "as_integer_ratio",
+        UNARY,
+        as_integer_ratio,
+        "Return a pair of integers, whose ratio is equal to the original int.",
+    ),
     method("__trunc__", UNARY, itself, "Truncating an Integral returns itself."),
     method("__floor__", UNARY, itself, "Flooring an Integral returns itself."),
     method("__ceil__", UNARY, itself, "Ceiling of an Integral returns itself."),
@@ -177,7 +192,12 @@ static METHODS: &[Method] = &[
     method("__getnewargs__", UNARY, getnewargs, ""),
     method("__format__", "($self, format_spec, /)", format, "Convert to a string according to format_spec."),
     method("__sizeof__", UNARY, sizeof, "Returns size in memory, in bytes."),
-    method("is_integer", UNARY, is_integer, "Returns True. Exists for duck type compatibility with float.is_integer."),
+    method(
+        "is_integer",
+        UNARY,
+        is_integer,
+        "Returns True. Exists for duck type compatibility with float.is_integer.",
+    ),
 ];
 
 static GETSET: &[GetSet] = &[

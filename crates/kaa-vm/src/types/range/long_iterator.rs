@@ -49,11 +49,21 @@ fn setstate(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    method("__length_hint__", "($self, /)", length_hint, "Private method returning an estimate of len(list(it))."),
+    method(
+        "__length_hint__",
+        "($self, /)",
+        length_hint,
+        "Private method returning an estimate of len(list(it)).",
+    ),
     method("__reduce__", "($self, /)", reduce, "Return state information for pickling."),
     method("__setstate__", "($self, object, /)", setstate, "Set state information for unpickling."),
 ];
 
 /// The type `longrange_iterator`.
-pub static SPEC: TypeSpec =
-    TypeSpec { name: "longrange_iterator", doc: "", methods: METHODS, iternext: Some(next), ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "longrange_iterator",
+    doc: "",
+    methods: METHODS,
+    iternext: Some(next),
+    ..TypeSpec::EMPTY
+};

@@ -65,8 +65,11 @@ impl Numbers {
         {
             return vm.new_range_iterator(start, step, count);
         }
-        let it =
-            LongRangeIterator { next: RefCell::new(self.start), step: self.step, left: RefCell::new(self.length) };
+        let it = LongRangeIterator {
+            next: RefCell::new(self.start),
+            step: self.step,
+            left: RefCell::new(self.length),
+        };
         vm.new_object(&vm.types.longrange_iterator, it).into()
     }
 }
@@ -128,7 +131,9 @@ fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn same(a: &Range, b: &Range) -> bool {
-    let equal = |x: &Value, y: &Value| x.is(y) || matches!((as_bigint(x), as_bigint(y)), (Some(p), Some(q)) if p == q);
+    let equal = |x: &Value, y: &Value| {
+        x.is(y) || matches!((as_bigint(x), as_bigint(y)), (Some(p), Some(q)) if p == q)
+    };
     let (x, y) = (identity(a), identity(b));
     equal(&x.0, &y.0) && equal(&x.1, &y.1) && equal(&x.2, &y.2)
 }
@@ -151,7 +156,9 @@ fn unordered(_: &Vm, _: &[Slot]) -> NativeResult {
 
 fn iter(vm: &Vm, args: &[Slot]) -> NativeResult {
     let r = receiver(vm, arg(args, 0))?;
-    if let (Some(a), Some(b), Some(1)) = (r.start.as_small_int(), r.stop.as_small_int(), r.step.as_small_int()) {
+    if let (Some(a), Some(b), Some(1)) =
+        (r.start.as_small_int(), r.stop.as_small_int(), r.step.as_small_int())
+    {
         return done(vm.new_range_iterator(a, 1, (b - a).max(0) as u64));
     }
     done(Numbers::of(r).iterate(vm))
@@ -303,8 +310,18 @@ static METHODS: &[Method] = &[
     method("__contains__", KEY, contains, "Return bool(key in self)."),
     method("__reversed__", UNARY, reversed, "Return a reverse iterator."),
     method("__reduce__", UNARY, reduce, ""),
-    method("count", "($self, object, /)", count, "rangeobject.count(value) -> integer -- return number of occurrences of value"),
-    method("index", "($self, object, /)", index, "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),
+    method(
+        "count",
+        "($self, object, /)",
+        count,
+        "rangeobject.count(value) -> integer -- return number of occurrences of value",
+    ),
+    method(
+        "index",
+        "($self, object, /)",
+        index,
+        "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
+    ),
 ];
 
 static GETSET: &[GetSet] =

@@ -21,5 +21,9 @@ static METHODS: &[Method] = &[
 ];
 
 /// The type `ellipsis`.
-pub static SPEC: TypeSpec =
-    TypeSpec { name: "ellipsis", doc: "The type of the Ellipsis singleton.", methods: METHODS, ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "ellipsis",
+    doc: "The type of the Ellipsis singleton.",
+    methods: METHODS,
+    ..TypeSpec::EMPTY
+};

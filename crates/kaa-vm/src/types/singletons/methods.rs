@@ -50,5 +50,9 @@ static METHODS: &[Method] = &[
 ];
 
 /// The type `NoneType`.
-pub static SPEC: TypeSpec =
-    TypeSpec { name: "NoneType", doc: "The type of the None singleton.", methods: METHODS, ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "NoneType",
+    doc: "The type of the None singleton.",
+    methods: METHODS,
+    ..TypeSpec::EMPTY
+};

@@ -63,7 +63,9 @@ fn slice_hash(hashes: [i64; 3]) -> i64 {
 
 fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
     let (a, b) = (arg(args, 0), arg(args, 1));
-    let (Some(x), Some(y)) = (a.payload::<Slice>(), b.payload::<Slice>()) else { return done(Value::NotImplemented) };
+    let (Some(x), Some(y)) = (a.payload::<Slice>(), b.payload::<Slice>()) else {
+        return done(Value::NotImplemented);
+    };
     if a.is(b) {
         return done(Value::bool(op.holds(std::cmp::Ordering::Equal)));
     }
