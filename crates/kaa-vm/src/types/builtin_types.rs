@@ -56,6 +56,7 @@ types! {
     frozenset = crate::types::set::Set, object, crate::types::set::frozenset::SPEC, flags::BASETYPE | ClassFlags::GC;
     range = crate::types::range::Range, object, crate::types::range::methods::SPEC, 0;
     range_iterator = crate::types::range::RangeIterator, object, crate::types::range::iterator::SPEC, 0;
+    longrange_iterator = crate::types::range::LongRangeIterator, object, crate::types::range::long_iterator::SPEC, 0;
     slice = crate::types::slice::Slice, object, crate::types::slice::methods::SPEC, 0;
     module = crate::types::module::Module, object, crate::types::module::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     function = crate::types::function::Function, object, crate::types::function::methods::SPEC, ClassFlags::GC;
