@@ -2,12 +2,11 @@
 
 use super::ops::{as_set, to_set, with_lookup};
 use super::{Set, hash_item};
-use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{Method, Slot, arg, class_method, method, static_method};
 use crate::protocol::CompareOp;
 use crate::types::sequence::{Keywords, class_arg, class_getitem, one_argument, receiver};
-use crate::types::type_object::{TypeSpec, flags};
+use crate::types::type_object::TypeSpec;
 use crate::types::{Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
@@ -208,27 +207,27 @@ pub(super) fn isdisjoint(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// What an operator does with two sets; NotImplemented when one is none.
-type Operation = fn(&Vm, &Ref<Set>, &Ref<Set>) -> NativeResult;
+pub(super) type Operation = fn(&Vm, &Ref<Set>, &Ref<Set>) -> NativeResult;
 
-fn operate(vm: &Vm, a: &Value, b: &Value, f: Operation) -> NativeResult {
+pub(super) fn operate(vm: &Vm, a: &Value, b: &Value, f: Operation) -> NativeResult {
     match (as_set(a), as_set(b)) {
         (Some(a), Some(b)) => f(vm, a, b),
         _ => done(Value::NotImplemented),
     }
 }
 
-const OR: Operation = |vm, a, b| {
+pub(super) const OR: Operation = |vm, a, b| {
     let result = copy_of(vm, a)?;
     result.update_from(vm, b.value())?;
     done(result)
 };
-const AND: Operation = |vm, a, b| done(intersected(vm, a, std::slice::from_ref(b.value()))?);
-const SUB: Operation = |vm, a, b| {
+pub(super) const AND: Operation = |vm, a, b| done(intersected(vm, a, std::slice::from_ref(b.value()))?);
+pub(super) const SUB: Operation = |vm, a, b| {
     let result = fresh(vm, a);
     a.subtract_into(vm, b.value(), &result)?;
     done(result)
 };
-const XOR: Operation = |vm, a, b| done(symmetric(vm, a, b.value())?);
+pub(super) const XOR: Operation = |vm, a, b| done(symmetric(vm, a, b.value())?);
 
 const IOR: Operation = |vm, a, b| {
     a.update_from(vm, b.value())?;
