@@ -75,6 +75,9 @@ types! {
     reversed = crate::types::iterators::reversed::Reversed, object, crate::types::iterators::reversed::SPEC, flags::BASETYPE | ClassFlags::GC;
     callable_iterator = crate::types::iterators::callable::CallableIterator, object, crate::types::iterators::callable::SPEC, ClassFlags::GC;
     iterator = crate::types::iterators::sequence::SequenceIterator, object, crate::types::iterators::sequence::SPEC, ClassFlags::GC;
+    generic_alias = crate::types::generic_alias::GenericAlias, object, crate::types::generic_alias::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+    generic_alias_iterator = crate::types::generic_alias::iter::AliasIterator, object, crate::types::generic_alias::iter::SPEC, ClassFlags::GC;
+    union_type = crate::types::union_type::UnionType, object, crate::types::union_type::methods::SPEC, ClassFlags::GC;
     range = crate::types::range::Range, object, crate::types::range::methods::SPEC, 0;
     range_iterator = crate::types::range::RangeIterator, object, crate::types::range::iterator::SPEC, 0;
     slice = crate::types::slice::Slice, object, crate::types::slice::methods::SPEC, 0;

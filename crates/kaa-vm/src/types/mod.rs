@@ -13,6 +13,7 @@ pub mod exception;
 pub mod float;
 pub mod frame_object;
 pub mod function;
+pub mod generic_alias;
 pub mod int;
 pub mod iterators;
 pub mod list;
@@ -28,6 +29,7 @@ pub mod str;
 pub mod traceback;
 pub mod tuple;
 pub mod type_object;
+pub mod union_type;
 
 pub use builtin_types::Types;
 pub use bytes::{ByteArray, Bytes};
