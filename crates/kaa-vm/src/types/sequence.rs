@@ -3,7 +3,7 @@
 //! It knows no type's layout beyond what it is handed; the types' own folders hold the rest.
 
 use crate::dunder::Dunder;
-use crate::flow::{Fallible, Flow, NativeResult, done};
+use crate::flow::{Fallible, NativeResult, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Slot, arg};
 use crate::protocol::CompareOp;
@@ -229,7 +229,9 @@ pub fn one_argument(vm: &Vm, name: &str, args: &[Slot], keywords: Keywords) -> F
     {
         return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
     }
-    let Some(given) = args.get(1).and_then(Option::as_ref).and_then(|t| t.payload::<Tuple>()) else { return Ok(None) };
+    let Some(given) = args.get(1).and_then(Option::as_ref).and_then(|t| t.payload::<Tuple>()) else {
+        return Ok(None);
+    };
     if given.len() > 1 {
         return Err(vm.type_error(format!("{name} expected at most 1 argument, got {}", given.len())));
     }
@@ -276,14 +278,6 @@ pub fn builtin(vm: &Vm, name: &str) -> Value {
 /// Calls a special method in tail position.
 pub fn tail_special(vm: &Vm, method: &Value, receiver: &Value, args: &[Value]) -> NativeResult {
     vm.call_special_flow(method, receiver, args, Action::Native(Cont::Pass), None)
-}
-
-/// The value of a finished flow; natives that make it know that nothing was pushed.
-pub fn finished(flow: Flow) -> Option<Value> {
-    match flow {
-        Flow::Value(v) => Some(v),
-        Flow::Pushed => None,
-    }
 }
 
 /// Has its class a way to iterate?

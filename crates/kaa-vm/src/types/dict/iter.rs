@@ -57,7 +57,8 @@ impl DictIterator {
             self.size.set(usize::MAX);
             return Err(vm.runtime_error("dictionary changed size during iteration"));
         }
-        let found = if self.backward { table.last_before(self.at.get()) } else { table.next_from(self.at.get()) };
+        let found =
+            if self.backward { table.last_before(self.at.get()) } else { table.next_from(self.at.get()) };
         let Some((i, e)) = found else {
             drop(table);
             drop(dict);

@@ -112,7 +112,8 @@ pub(super) fn isdisjoint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// Compares with another set-like object as sets compare; `None` when the other is nothing of the kind.
 pub(super) fn compare(vm: &Vm, op: CompareOp, a: &Value, b: &Value) -> Fallible<Option<bool>> {
-    let set_like = b.payload::<Set>().is_some() || b.payload::<DictView>().is_some_and(|v| v.kind != ViewKind::Values);
+    let set_like =
+        b.payload::<Set>().is_some() || b.payload::<DictView>().is_some_and(|v| v.kind != ViewKind::Values);
     if !set_like {
         return Ok(None);
     }

@@ -115,7 +115,12 @@ macro_rules! set_like {
     () => {
         view_methods![
             method("__contains__", "($self, key, /)", contains, "key in self."),
-            method("isdisjoint", "($self, other, /)", view_ops::isdisjoint, "Has the other no item of this view?"),
+            method(
+                "isdisjoint",
+                "($self, other, /)",
+                view_ops::isdisjoint,
+                "Has the other no item of this view?"
+            ),
             method("__and__", "($self, value, /)", view_ops::and, "self & value."),
             method("__rand__", "($self, value, /)", view_ops::rand, "value & self."),
             method("__or__", "($self, value, /)", view_ops::or, "self | value."),

@@ -76,7 +76,8 @@ fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn equal(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
     let a = this(vm, args)?;
     let Some(b) = arg(args, 1).payload::<GenericAlias>() else { return done(Value::NotImplemented) };
-    let same = a.unpacked == b.unpacked && vm.eq(&a.origin, &b.origin)? && vm.eq(a.args.value(), b.args.value())?;
+    let same =
+        a.unpacked == b.unpacked && vm.eq(&a.origin, &b.origin)? && vm.eq(a.args.value(), b.args.value())?;
     done(Value::bool(same == (op == CompareOp::Eq)))
 }
 
@@ -146,7 +147,12 @@ static METHODS: &[Method] = &[
     method("__ne__", "($self, value, /)", |vm, a| equal(vm, a, CompareOp::Ne), "self != value."),
     method("__or__", "($self, value, /)", or, "self | value."),
     method("__ror__", "($self, value, /)", ror, "value | self."),
-    method("__mro_entries__", "($self, bases, /)", mro_entries, "The origin, in place of the alias among bases."),
+    method(
+        "__mro_entries__",
+        "($self, bases, /)",
+        mro_entries,
+        "The origin, in place of the alias among bases.",
+    ),
     method("__instancecheck__", "($self, instance, /)", instancecheck, "Refused."),
     method("__subclasscheck__", "($self, cls, /)", subclasscheck, "Refused."),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),

@@ -101,7 +101,8 @@ pub fn argument_text(vm: &Vm, v: &Value) -> Fallible<Vec<u8>> {
         return Ok([b"[", &inner.join(&b", "[..])[..], b"]"].concat());
     }
     let names = &vm.names;
-    let alias = vm.get_attr_opt(v, &names.__origin__)?.is_some() && vm.get_attr_opt(v, &names.__args__)?.is_some();
+    let alias =
+        vm.get_attr_opt(v, &names.__origin__)?.is_some() && vm.get_attr_opt(v, &names.__args__)?.is_some();
     if !alias
         && let Some(qualname) = vm.get_attr_opt(v, &names.__qualname__)?
         && let Some(module) = vm.get_attr_opt(v, &names.__module__)?.filter(|m| !m.is_none())

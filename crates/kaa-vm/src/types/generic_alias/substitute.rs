@@ -47,7 +47,13 @@ fn collect(vm: &Vm, args: &[Value], found: &mut Vec<Value>) -> Fallible<()> {
 }
 
 /// `self_[item]`: the arguments with parameters replaced by what stands in the brackets.
-pub fn substitute(vm: &Vm, this: &Value, args: &[Value], parameters: &Ref<Tuple>, item: &Value) -> Fallible<Vec<Value>> {
+pub fn substitute(
+    vm: &Vm,
+    this: &Value,
+    args: &[Value],
+    parameters: &Ref<Tuple>,
+    item: &Value,
+) -> Fallible<Vec<Value>> {
     if parameters.is_empty() {
         let text = vm.repr(this)?;
         return Err(vm.type_error(format!("{} is not a generic class", text.to_string_lossy())));
@@ -57,7 +63,9 @@ pub fn substitute(vm: &Vm, this: &Value, args: &[Value], parameters: &Ref<Tuple>
         None => unpack_aliases(vm, vm.new_tuple(vec![item.clone()]).value())?,
     };
     for p in parameters.iter() {
-        if let Some(prepare) = vm.get_attr_opt(p, &name(vm, "__typing_prepare_subst__"))?.filter(|f| !f.is_none()) {
+        if let Some(prepare) =
+            vm.get_attr_opt(p, &name(vm, "__typing_prepare_subst__"))?.filter(|f| !f.is_none())
+        {
             given = vm.call(&prepare, &[this.clone(), given])?;
         }
     }

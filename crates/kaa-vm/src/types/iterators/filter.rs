@@ -101,7 +101,12 @@ fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, function, iterable, /)", new, "The items for which the function is true."),
+    static_method(
+        "__new__",
+        "($type, function, iterable, /)",
+        new,
+        "The items for which the function is true.",
+    ),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
 ];
 

@@ -86,7 +86,12 @@ fn setstate(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, strict=False)", new, "Results of a function for items side by side."),
+    static_method(
+        "__new__",
+        "($type, /, *args, strict=False)",
+        new,
+        "Results of a function for items side by side.",
+    ),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
     method("__setstate__", "($self, state, /)", setstate, "Sets strictness from pickled state."),
 ];

@@ -99,11 +99,19 @@ fn varargs(slot: &crate::native::Slot) -> &[Value] {
 fn strict_end(vm: &Vm, name: &str, iterators: &[Value], i: usize) -> Result<Next, Raised> {
     let arguments = |n: usize| if n == 1 { " 1".to_string() } else { format!("s 1-{n}") };
     if i > 0 {
-        return Err(vm.value_error(format!("{name}() argument {} is shorter than argument{}", i + 1, arguments(i))));
+        return Err(vm.value_error(format!(
+            "{name}() argument {} is shorter than argument{}",
+            i + 1,
+            arguments(i)
+        )));
     }
     for (k, it) in iterators.iter().enumerate().skip(1) {
         if vm.next(it)?.is_some() {
-            return Err(vm.value_error(format!("{name}() argument {} is longer than argument{}", k + 1, arguments(k))));
+            return Err(vm.value_error(format!(
+                "{name}() argument {} is longer than argument{}",
+                k + 1,
+                arguments(k)
+            )));
         }
     }
     Ok(Next::Done)

@@ -37,7 +37,10 @@ pub fn new_sequence_iterator(vm: &Vm, sequence: Value) -> Value {
 pub(super) fn item_at(vm: &Vm, sequence: &Value, i: i64) -> Fallible<Option<Value>> {
     match vm.get_item(sequence, &vm.new_int(i)) {
         Ok(v) => Ok(Some(v)),
-        Err(e) if vm.matches(&e, &vm.exceptions.index_error) || vm.matches(&e, &vm.exceptions.stop_iteration) => {
+        Err(e)
+            if vm.matches(&e, &vm.exceptions.index_error)
+                || vm.matches(&e, &vm.exceptions.stop_iteration) =>
+        {
             Ok(None)
         }
         Err(e) => Err(e),

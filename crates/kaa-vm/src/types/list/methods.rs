@@ -7,8 +7,8 @@ use crate::native::{Method, Slot, arg, class_method, method, static_method};
 use crate::protocol::CompareOp;
 use crate::types::List;
 use crate::types::sequence::{
-    self, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver, reflects, repeat_count,
-    repeated, resolve,
+    self, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver, reflects,
+    repeat_count, repeated, resolve,
 };
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
@@ -86,7 +86,12 @@ fn pop(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// Where the first equal item stands.
-fn position(vm: &Vm, list: &List, wanted: &Value, range: std::ops::Range<usize>) -> Result<Option<usize>, crate::flow::Raised> {
+fn position(
+    vm: &Vm,
+    list: &List,
+    wanted: &Value,
+    range: std::ops::Range<usize>,
+) -> Result<Option<usize>, crate::flow::Raised> {
     for i in range {
         let Some(v) = list.get(i) else { break };
         if vm.eq(&v, wanted)? {
@@ -227,14 +232,24 @@ static METHODS: &[Method] = &[
     method("append", "($self, object, /)", append, "Adds an item at the end."),
     method("extend", "($self, iterable, /)", extend, "Adds all items of an iterable at the end."),
     method("insert", "($self, index, object, /)", insert, "Puts an item before the given index."),
-    method("pop", "($self, index=-1, /)", pop, "Takes out the item at an index, the last by default, and returns it."),
+    method(
+        "pop",
+        "($self, index=-1, /)",
+        pop,
+        "Takes out the item at an index, the last by default, and returns it.",
+    ),
     method("remove", "($self, value, /)", remove, "Takes out the first item that equals the value."),
     method("index", "($self, value, start=0, stop=sys.maxsize, /)", index, "Where the value first stands."),
     method("count", "($self, value, /)", count, "How many items equal the value."),
     method("clear", "($self, /)", clear, "Takes out all items."),
     method("copy", "($self, /)", copy, "A new list of the same items."),
     method("reverse", "($self, /)", reverse, "Turns the order round, in place."),
-    method("sort", "($self, /, *, key=None, reverse=False)", sort::sort, "Sorts in place; equal items keep their order."),
+    method(
+        "sort",
+        "($self, /, *, key=None, reverse=False)",
+        sort::sort,
+        "Sorts in place; equal items keep their order.",
+    ),
     method("__len__", "($self, /)", len, "len(self)."),
     method("__iter__", "($self, /)", iter, "iter(self)."),
     method("__reversed__", "($self, /)", reversed, "reversed(self)."),

@@ -6,8 +6,8 @@
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::Slot;
 use crate::protocol::CompareOp;
-use crate::types::{List, Str};
 use crate::types::sequence::receiver;
+use crate::types::{List, Str};
 use crate::vm::Vm;
 use kaa_heap::Value;
 use std::cmp::Ordering;
@@ -72,11 +72,15 @@ fn plain_keys<T>(vm: &Vm, items: &[T], key: fn(&T) -> &Value) -> Option<fn(&Valu
     let mut keys = items.iter().map(key);
     let first = items.first().map(key)?;
     if first.as_small_int().is_some() {
-        return keys.all(|k| k.as_small_int().is_some()).then_some(|a, b| a.as_small_int().cmp(&b.as_small_int()));
+        return keys
+            .all(|k| k.as_small_int().is_some())
+            .then_some(|a, b| a.as_small_int().cmp(&b.as_small_int()));
     }
     if first.as_small_float().is_some() {
         let fits = keys.all(|k| k.as_small_float().is_some_and(|f| !f.is_nan()));
-        return fits.then_some(|a, b| a.as_small_float().partial_cmp(&b.as_small_float()).unwrap_or(Ordering::Equal));
+        return fits.then_some(|a, b| {
+            a.as_small_float().partial_cmp(&b.as_small_float()).unwrap_or(Ordering::Equal)
+        });
     }
     keys.all(|k| vm.exact_str(k).is_some()).then_some(|a, b| {
         let (a, b) = (a.payload::<Str>(), b.payload::<Str>());
@@ -88,7 +92,10 @@ fn plain_keys<T>(vm: &Vm, items: &[T], key: fn(&T) -> &Value) -> Option<fn(&Valu
 const MIN_RUN: usize = 24;
 
 /// A bottom-up merge sort over natural runs. `less` may fail; the items are a permutation of what they were in any case.
-fn merge_sort<T: Clone, E>(items: &mut [T], less: &mut impl FnMut(&T, &T) -> Result<bool, E>) -> Result<(), E> {
+fn merge_sort<T: Clone, E>(
+    items: &mut [T],
+    less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
+) -> Result<(), E> {
     let mut ends = Vec::new();
     let mut start = 0;
     while start < items.len() {

@@ -66,7 +66,9 @@ fn set_slice(vm: &Vm, list: &List, parts: SliceParts, value: &Value) -> Fallible
     }
     if new.len() != span.count {
         let (n, count) = (new.len(), span.count);
-        return Err(vm.value_error(format!("attempt to assign sequence of size {n} to extended slice of size {count}")));
+        return Err(vm.value_error(format!(
+            "attempt to assign sequence of size {n} to extended slice of size {count}"
+        )));
     }
     let old: Vec<Value> = span.indexes().zip(new).map(|(i, v)| std::mem::replace(&mut items[i], v)).collect();
     drop(items);

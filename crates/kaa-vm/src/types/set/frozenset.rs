@@ -37,7 +37,8 @@ fn copy(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = receiver::<Set>(vm, args)?;
-    let h = s.hash.get().unwrap_or_else(|| kaa_data::hash::frozenset(s.table.borrow().iter().map(|(h, _)| h)));
+    let h =
+        s.hash.get().unwrap_or_else(|| kaa_data::hash::frozenset(s.table.borrow().iter().map(|(h, _)| h)));
     s.hash.set(Some(h));
     done(vm.new_int(h))
 }
@@ -49,10 +50,5 @@ static METHODS: &[Method] = set_methods![
 ];
 
 /// The type `frozenset`.
-pub static SPEC: TypeSpec = TypeSpec {
-    name: "frozenset",
-    doc: "A set that never changes.",
-    methods: METHODS,
-    ..TypeSpec::EMPTY
-};
-
+pub static SPEC: TypeSpec =
+    TypeSpec { name: "frozenset", doc: "A set that never changes.", methods: METHODS, ..TypeSpec::EMPTY };

@@ -326,12 +326,37 @@ static METHODS: &[Method] = set_methods![
     method("copy", "($self, /)", copy, "A set of the same items."),
     method("update", "($self, /, *others)", update, "Adds all items of the others."),
     method("intersection_update", "($self, /, *others)", intersection_update, "Keeps what is in all."),
-    method("difference_update", "($self, /, *others)", difference_update, "Takes out all items of the others."),
-    method("symmetric_difference_update", "($self, other, /)", symmetric_difference_update, "Keeps what exactly one has."),
+    method(
+        "difference_update",
+        "($self, /, *others)",
+        difference_update,
+        "Takes out all items of the others."
+    ),
+    method(
+        "symmetric_difference_update",
+        "($self, other, /)",
+        symmetric_difference_update,
+        "Keeps what exactly one has."
+    ),
     method("__ior__", "($self, value, /)", |vm, a| operate(vm, arg(a, 0), arg(a, 1), IOR), "self |= value."),
-    method("__iand__", "($self, value, /)", |vm, a| operate(vm, arg(a, 0), arg(a, 1), IAND), "self &= value."),
-    method("__isub__", "($self, value, /)", |vm, a| operate(vm, arg(a, 0), arg(a, 1), ISUB), "self -= value."),
-    method("__ixor__", "($self, value, /)", |vm, a| operate(vm, arg(a, 0), arg(a, 1), IXOR), "self ^= value."),
+    method(
+        "__iand__",
+        "($self, value, /)",
+        |vm, a| operate(vm, arg(a, 0), arg(a, 1), IAND),
+        "self &= value."
+    ),
+    method(
+        "__isub__",
+        "($self, value, /)",
+        |vm, a| operate(vm, arg(a, 0), arg(a, 1), ISUB),
+        "self -= value."
+    ),
+    method(
+        "__ixor__",
+        "($self, value, /)",
+        |vm, a| operate(vm, arg(a, 0), arg(a, 1), IXOR),
+        "self ^= value."
+    ),
 ];
 
 /// The type `set`.

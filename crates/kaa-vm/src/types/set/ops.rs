@@ -112,16 +112,14 @@ impl Set {
 
     /// Puts what only this set has into `result`.
     pub(super) fn subtract_into(&self, vm: &Vm, source: &Value, result: &Set) -> Fallible<()> {
-        let other_len = source
-            .payload::<Set>()
-            .map(Set::len)
-            .or_else(|| source.payload::<Dict>().filter(|_| vm.is_exact(source, &vm.types.dict)).map(Dict::len));
+        let other_len = source.payload::<Set>().map(Set::len).or_else(|| {
+            source.payload::<Dict>().filter(|_| vm.is_exact(source, &vm.types.dict)).map(Dict::len)
+        });
         // A much smaller other, or one that can only be walked: copy and take out. Else ask it about each item.
-        let Some(n) = other_len.filter(|n| self.len() >> 2 <= *n) else {
+        if other_len.is_none_or(|n| self.len() >> 2 > n) {
             result.merge(vm, self)?;
             return result.difference_update(vm, source);
-        };
-        let _ = n;
+        }
         for (hash, v) in self.entries() {
             let there = match (source.payload::<Set>(), source.payload::<Dict>()) {
                 (Some(s), _) => s.find(vm, &v, hash)?.is_some(),

@@ -117,7 +117,11 @@ impl SetTable {
                 return Candidate::Same(at);
             }
             if place.hash == hash && !surely_different(found, item) {
-                return if same_text(found, item) { Candidate::Same(at) } else { Candidate::Maybe(at, found.clone()) };
+                return if same_text(found, item) {
+                    Candidate::Same(at)
+                } else {
+                    Candidate::Maybe(at, found.clone())
+                };
             }
         }
     }
@@ -127,17 +131,35 @@ impl SetTable {
         if self.places.is_empty() {
             self.places = vec![FREE; SMALLEST];
         }
-        let at = self.free_place(hash);
+        let (at, used_before) = self.place_for(hash);
         self.places[at] = Place { hash, item: Some(item) };
-        self.filled += 1;
         self.live += 1;
         self.structure += 1;
+        if used_before {
+            return;
+        }
+        self.filled += 1;
         if self.filled * 5 >= self.mask() * 3 {
             self.resize(if self.live > 50_000 { self.live * 2 } else { self.live * 4 });
         }
     }
 
-    /// The first free place for a hash. Removed places are not used again before the next resize.
+    /// Where a new item goes: the last removed place on its way, else the free place that ends it.
+    fn place_for(&self, hash: i64) -> (usize, bool) {
+        let (mut probe, mask, mut removed) = (Probe::start(hash), self.mask(), None);
+        loop {
+            let at = probe.step(mask);
+            if self.places[at].item.is_some() {
+                continue;
+            }
+            if self.places[at].hash != REMOVED {
+                return (removed.unwrap_or(at), removed.is_some());
+            }
+            removed = Some(at);
+        }
+    }
+
+    /// The first free place for a hash, in a table without removed places.
     fn free_place(&self, hash: i64) -> usize {
         let (mut probe, mask) = (Probe::start(hash), self.mask());
         loop {

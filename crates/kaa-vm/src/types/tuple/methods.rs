@@ -6,8 +6,8 @@ use crate::native::{Method, Slot, arg, class_method, method, static_method};
 use crate::protocol::CompareOp;
 use crate::types::Tuple;
 use crate::types::sequence::{
-    self, Subscript, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver, reflects,
-    repeat_count, repeated, resolve,
+    self, Subscript, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver,
+    reflects, repeat_count, repeated, resolve,
 };
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
