@@ -3,7 +3,7 @@
 //! `methods.rs` is the table; the methods stand by family in its neighbours (`search`, `split`, `case`, `sequence`, `translate`,
 //! `formatting`, `percent`, `new`). The algorithms on plain text are in the crate `kaa-data`.
 
-mod args;
+pub(crate) mod args;
 mod case;
 pub mod codec;
 mod field;
@@ -11,6 +11,7 @@ mod formatting;
 pub mod iterator;
 pub mod methods;
 mod new;
+pub(crate) use new::option_text;
 pub(crate) mod percent;
 mod search;
 mod sequence;
