@@ -143,11 +143,6 @@ impl Str {
     }
 }
 
-/// The code points of WTF-8 bytes.
-pub fn code_points(bytes: &[u8]) -> kaa_data::wtf8::CodePoints<'_> {
-    Wtf8::new(bytes).code_points()
-}
-
 fn width(first: u8) -> usize {
     match first {
         0..0x80 => 1,

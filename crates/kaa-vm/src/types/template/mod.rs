@@ -45,25 +45,19 @@ impl Interpolation {
     }
 }
 
+/// What a t-string makes of its strings and interpolations (two tuples).
+pub fn new_template(vm: &Vm, strings: Value, interpolations: Value) -> Value {
+    let tuple = |v: Value| v.downcast::<Tuple>().unwrap_or_else(|_| vm.new_tuple(Vec::new()));
+    let payload = Template { strings: tuple(strings), interpolations: tuple(interpolations) };
+    vm.new_object(&vm.types.template, payload).into()
+}
+
+/// What a field of a t-string makes; `conversion` is `'s'`, `'r'`, `'a'` or None.
+pub fn new_interpolation(vm: &Vm, value: Value, expression: Value, conversion: Value, format_spec: Value) -> Value {
+    vm.new_object(&vm.types.interpolation, Interpolation { value, expression, conversion, format_spec }).into()
+}
+
 impl Vm {
-    /// What `BUILD_TEMPLATE` makes.
-    pub fn new_template(&self, strings: Ref<Tuple>, interpolations: Ref<Tuple>) -> Value {
-        self.new_object(&self.types.template, Template { strings, interpolations }).into()
-    }
-
-    /// What `BUILD_INTERPOLATION` makes; `conversion` is 0 for none, else as in `CONVERT_VALUE` (1 str, 2 repr, 3 ascii).
-    pub fn new_interpolation(&self, value: Value, expression: Value, conversion: u32, spec: Option<Value>) -> Value {
-        let conversion = match conversion {
-            1 => self.str_value("s"),
-            2 => self.str_value("r"),
-            3 => self.str_value("a"),
-            _ => Value::None,
-        };
-        let format_spec = spec.unwrap_or_else(|| self.str_value(""));
-        let payload = Interpolation { value, expression, conversion, format_spec };
-        self.new_object(&self.types.interpolation, payload).into()
-    }
-
     /// A template of parts in any order: strings that meet are joined, and empty ones stand where none is.
     pub(crate) fn template_of_parts<'a>(&self, parts: impl IntoIterator<Item = &'a Value>) -> Value {
         let (mut strings, mut interpolations): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
@@ -78,6 +72,6 @@ impl Vm {
             }
         }
         strings.push(self.new_str_owned(text).into());
-        self.new_template(self.new_tuple(strings), self.new_tuple(interpolations))
+        new_template(self, self.new_tuple(strings).into(), self.new_tuple(interpolations).into())
     }
 }
