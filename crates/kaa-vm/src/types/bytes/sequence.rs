@@ -136,7 +136,7 @@ comparisons! { lt = Lt; le = Le; eq = Eq; ne = Ne; gt = Gt; ge = Ge; }
 
 pub(super) fn modulo(vm: &Vm, args: &[Slot]) -> NativeResult {
     let format = this(vm, args)?.to_vec();
-    let made = crate::types::str::percent::format(vm, crate::types::str::percent::Mode::Bytes, &format, arg(args, 1))?;
+    let made = crate::types::str::percent::format_bytes(vm, &format, arg(args, 1))?;
     done(make(vm, args, made))
 }
 

@@ -60,7 +60,7 @@ fn bound(vm: &Vm, slot: &Slot, default: i64) -> Fallible<i64> {
 }
 
 /// An exception for an algorithm's result.
-pub(super) fn check<T>(vm: &Vm, result: kaa_data::Result<T>) -> Fallible<T> {
+pub(crate) fn check<T>(vm: &Vm, result: kaa_data::Result<T>) -> Fallible<T> {
     result.map_err(|e| raise(vm, &e))
 }
 

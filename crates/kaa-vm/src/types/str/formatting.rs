@@ -1,15 +1,16 @@
 //! `str.format`, `str.format_map` and `str.__format__`.
 //!
-//! Must not know: the grammar (`field.rs`) nor how values format themselves (`__format__`).
+//! Must not know: the grammar (`kaa_data::format::template`) nor how values format themselves (`__format__`).
 
+use super::Str;
 use super::args::{check, this};
 use super::case::unchanged;
-use super::field::{Access, Field, First, Parser, split_name};
-use super::{Str, args};
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{Slot, arg};
 use crate::types::Tuple;
 use crate::vm::Vm;
+use kaa_data::format::template::{self, Field, Key, MAX_NESTING, Numbering, Step};
+use kaa_data::wtf8::{Wtf8, Wtf8Buf};
 use kaa_heap::{Ref, Value};
 
 /// Where the values come from.
@@ -21,59 +22,49 @@ struct Arguments<'a> {
     numbering: Numbering,
 }
 
-/// How fields choose positional arguments.
-#[derive(Clone, Copy)]
-enum Numbering {
-    Undecided,
-    /// In turn; the next number.
-    Automatic(usize),
-    /// By explicit number.
-    Manual,
-}
-
 pub(super) fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
     let positional = args[1].as_ref().and_then(|t| t.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();
-    let mut arguments =
-        Arguments { positional: Some(&positional), named: args[2].as_ref(), numbering: Numbering::Undecided };
-    done(vm.new_str_owned(build(vm, s.as_bytes(), &mut arguments, 2)?))
+    let named = args[2].as_ref();
+    let mut arguments = Arguments { positional: Some(&positional), named, numbering: Numbering::Unknown };
+    done(vm.wtf8_value(build(vm, s.wtf8(), &mut arguments, MAX_NESTING)?))
 }
 
 pub(super) fn format_map(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
-    let mut arguments = Arguments { positional: None, named: Some(arg(args, 1)), numbering: Numbering::Undecided };
-    done(vm.new_str_owned(build(vm, s.as_bytes(), &mut arguments, 2)?))
+    let mut arguments = Arguments { positional: None, named: Some(arg(args, 1)), numbering: Numbering::Unknown };
+    done(vm.wtf8_value(build(vm, s.wtf8(), &mut arguments, MAX_NESTING)?))
 }
 
 /// Formats a template; `depth` says how many levels of nested fields may still come.
-fn build(vm: &Vm, template: &[u8], arguments: &mut Arguments<'_>, depth: usize) -> Fallible<Vec<u8>> {
+fn build(vm: &Vm, text: Wtf8<'_>, arguments: &mut Arguments<'_>, depth: usize) -> Fallible<Wtf8Buf> {
     if depth == 0 {
         return Err(vm.value_error("Max string recursion exceeded"));
     }
-    let mut out = Vec::with_capacity(template.len());
-    let mut parser = Parser::new(template);
-    while let Some(piece) = check(vm, parser.next_piece())? {
-        out.extend_from_slice(&piece.literal);
+    let mut out = Wtf8Buf::with_capacity(text.as_bytes().len());
+    for piece in template::pieces(text) {
+        let piece = check(vm, piece)?;
+        out.push_wtf8(piece.literal);
         if let Some(field) = piece.field {
-            out.extend_from_slice(render(vm, &field, arguments, depth)?.as_bytes());
+            out.push_wtf8(render(vm, &field, arguments, depth)?.wtf8());
         }
     }
     Ok(out)
 }
 
-fn render(vm: &Vm, field: &Field, arguments: &mut Arguments<'_>, depth: usize) -> Fallible<Ref<Str>> {
-    let mut value = look_up(vm, &field.name, arguments)?;
+fn render(vm: &Vm, field: &Field<'_>, arguments: &mut Arguments<'_>, depth: usize) -> Fallible<Ref<Str>> {
+    let mut value = look_up(vm, field.name, arguments)?;
     if let Some(c) = field.conversion {
         value = convert(vm, &value, c)?;
     }
-    let spec = if field.nested { &build(vm, &field.spec, arguments, depth - 1)? } else { &field.spec };
-    let spec = vm.new_str_wtf8(spec);
-    if spec.is_empty()
-        && let Some(s) = vm.exact_str(&value)
-    {
-        return Ok(s.clone());
+    let spec = match field.nested {
+        true => vm.new_wtf8(build(vm, field.spec, arguments, depth - 1)?),
+        false => vm.new_str_wtf8(field.spec.as_bytes()),
+    };
+    match vm.exact_str(&value).filter(|_| spec.is_empty()) {
+        Some(s) => Ok(s.clone()),
+        None => vm.format(&value, &spec),
     }
-    vm.format(&value, &spec)
 }
 
 fn convert(vm: &Vm, v: &Value, conversion: u32) -> Fallible<Value> {
@@ -81,55 +72,41 @@ fn convert(vm: &Vm, v: &Value, conversion: u32) -> Fallible<Value> {
         Some('r') => Ok(vm.repr(v)?.into()),
         Some('s') => Ok(vm.str(v)?.into()),
         Some('a') => Ok(vm.ascii(v)?.into()),
-        Some(c) if (' '..'\u{7f}').contains(&c) => Err(vm.value_error(format!("Unknown conversion specifier {c}"))),
-        _ => Err(vm.value_error(format!("Unknown conversion specifier \\x{conversion:x}"))),
+        _ => Err(vm.data_error(&template::unknown_conversion(conversion))),
     }
 }
 
-fn look_up(vm: &Vm, name: &[u8], arguments: &mut Arguments<'_>) -> Fallible<Value> {
-    let (first, accesses) = check(vm, split_name(name))?;
+fn look_up(vm: &Vm, name: Wtf8<'_>, arguments: &mut Arguments<'_>) -> Fallible<Value> {
+    let (first, steps) = check(vm, template::split_field_name(name))?;
     let mut value = first_value(vm, first, arguments)?;
-    for access in accesses {
-        value = match access {
-            Access::Attribute(name) => vm.get_attr(&value, &vm.intern_bytes(&name))?,
-            Access::Index(i) => vm.get_item(&value, &vm.new_usize(i))?,
-            Access::Key(key) => vm.get_item(&value, &vm.new_str_wtf8(&key).into())?,
+    for step in steps {
+        value = match check(vm, step)? {
+            Step::Attribute(name) => vm.get_attr(&value, &vm.intern_bytes(name.as_bytes()))?,
+            Step::Item(Key::Index(i)) => vm.get_item(&value, &vm.new_usize(i))?,
+            Step::Item(Key::Name(key)) => vm.get_item(&value, &vm.part_value(key))?,
         };
     }
     Ok(value)
 }
 
-fn first_value(vm: &Vm, first: First, arguments: &mut Arguments<'_>) -> Fallible<Value> {
-    let index = match (first, arguments.numbering) {
-        (First::Name(name), _) => {
-            let key: Value = vm.new_str_wtf8(&name).into();
-            return match arguments.named {
+fn first_value(vm: &Vm, first: Key<'_>, arguments: &mut Arguments<'_>) -> Fallible<Value> {
+    match check(vm, arguments.numbering.resolve(first))? {
+        Key::Name(name) => {
+            let key = vm.part_value(name);
+            match arguments.named {
                 Some(named) => vm.get_item(named, &key),
                 None => Err(vm.key_error(&key)),
+            }
+        }
+        Key::Index(index) => {
+            let Some(positional) = arguments.positional else {
+                return Err(vm.value_error("Format string contains positional fields"));
             };
+            positional.get(index).cloned().ok_or_else(|| {
+                vm.index_error(format!("Replacement index {index} out of range for positional args tuple"))
+            })
         }
-        (First::Auto, Numbering::Manual) => {
-            return Err(vm.value_error("cannot switch from manual field specification to automatic field numbering"));
-        }
-        (First::Index(_), Numbering::Automatic(_)) => {
-            return Err(vm.value_error("cannot switch from automatic field numbering to manual field specification"));
-        }
-        (First::Auto, numbering) => {
-            let next = if let Numbering::Automatic(n) = numbering { n } else { 0 };
-            arguments.numbering = Numbering::Automatic(next + 1);
-            next
-        }
-        (First::Index(i), _) => {
-            arguments.numbering = Numbering::Manual;
-            i
-        }
-    };
-    let Some(positional) = arguments.positional else {
-        return Err(vm.value_error("Format string contains positional fields"));
-    };
-    positional.get(index).cloned().ok_or_else(|| {
-        vm.index_error(format!("Replacement index {index} out of range for positional args tuple"))
-    })
+    }
 }
 
 /// `str.__format__(spec)`.
@@ -144,6 +121,5 @@ pub(super) fn dunder_format(vm: &Vm, args: &[Slot]) -> NativeResult {
         return done(unchanged(vm, s));
     }
     let class = vm.type_name(s.value());
-    let text = super::spec::format_text(s.wtf8(), spec.wtf8(), &class).map_err(|e| args::raise(vm, &e))?;
-    done(vm.wtf8_value(text))
+    done(vm.wtf8_value(check(vm, kaa_data::format::format_str(s.wtf8(), spec.wtf8(), &class))?))
 }

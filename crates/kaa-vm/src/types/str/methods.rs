@@ -10,14 +10,12 @@ use kaa_heap::Value;
 
 fn modulo(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(s) = arg(args, 0).payload::<Str>() else { return done(Value::NotImplemented) };
-    let text = super::percent::format(vm, super::percent::Mode::Text, s.as_bytes(), arg(args, 1))?;
-    done(vm.new_str_owned(text))
+    done(super::percent::format_text(vm, s.wtf8(), arg(args, 1))?)
 }
 
 fn rmodulo(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(format) = arg(args, 1).payload::<Str>() else { return done(Value::NotImplemented) };
-    let text = super::percent::format(vm, super::percent::Mode::Text, format.as_bytes(), arg(args, 0))?;
-    done(vm.new_str_owned(text))
+    done(super::percent::format_text(vm, format.wtf8(), arg(args, 0))?)
 }
 
 static METHODS: &[Method] = &[

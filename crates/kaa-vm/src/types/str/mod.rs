@@ -6,7 +6,6 @@
 pub(crate) mod args;
 mod case;
 pub mod codec;
-mod field;
 mod formatting;
 pub mod iterator;
 pub mod methods;
@@ -15,7 +14,6 @@ pub(crate) use new::option_text;
 pub(crate) mod percent;
 mod search;
 mod sequence;
-mod spec;
 mod split;
 
 mod translate;
