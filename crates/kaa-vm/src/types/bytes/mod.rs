@@ -40,6 +40,10 @@ pub struct ByteArray {
 kaa_heap::payload!(ByteArray);
 
 impl Bytes {
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.data
+    }
     pub(crate) fn from_vec(data: Vec<u8>) -> Bytes {
         Bytes { data: data.into_boxed_slice(), hash: Cell::new(0) }
     }

@@ -28,11 +28,11 @@ impl Formatter<'_> {
             ('c', _) => check(vm, percent::format_char(self.character(v)?, layout)),
             ('d' | 'i' | 'u', _) => {
                 let i = as_int(self.to_integer(d.letter, v)?);
-                check(vm, percent::format_int(&i, d.letter, layout, crate::types::int::max_digits()))
+                check(vm, percent::format_int(&i, d.letter, layout, crate::types::int::text::max_digits()))
             }
             ('o' | 'x' | 'X', _) => {
                 let i = as_int(self.to_index(d.letter, v)?);
-                check(vm, percent::format_int(&i, d.letter, layout, crate::types::int::max_digits()))
+                check(vm, percent::format_int(&i, d.letter, layout, crate::types::int::text::max_digits()))
             }
             ('e' | 'E' | 'f' | 'F' | 'g' | 'G', _) => {
                 check(vm, percent::format_float(self.to_float(v)?, d.letter, layout))
