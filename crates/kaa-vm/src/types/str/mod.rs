@@ -99,9 +99,19 @@ impl Str {
     }
     #[cold]
     fn compute_hash(&self, vm: &Vm) -> i64 {
-        let h = vm.hash_bytes(&self.bytes);
+        let h = if self.is_ascii() { vm.hash_bytes(&self.bytes) } else { vm.hash_bytes(&self.widened()) };
         self.hash.set(h);
         h
+    }
+
+    /// The code points in 1, 2 or 4 bytes each, as the largest one needs: what CPython hashes.
+    fn widened(&self) -> Vec<u8> {
+        let size = match self.wtf8().code_points().max().unwrap_or(0) {
+            0..0x100 => 1,
+            0x100..0x1_0000 => 2,
+            _ => 4,
+        };
+        self.wtf8().code_points().flat_map(|c| c.to_le_bytes().into_iter().take(size)).collect()
     }
 
     /// Byte offset of a code point index (`index <= len`).

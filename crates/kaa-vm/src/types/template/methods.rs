@@ -49,7 +49,10 @@ fn iter(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn add(vm: &Vm, args: &[Slot]) -> NativeResult {
     let t = of(vm, arg(args, 0))?;
-    let Some(other) = arg(args, 1).payload::<Template>() else { return done(Value::NotImplemented) };
+    let Some(other) = arg(args, 1).payload::<Template>() else {
+        let (class, name) = ("string.templatelib.Template", vm.type_name(arg(args, 1)));
+        return Err(vm.type_error(format!("can only concatenate {class} (not \"{name}\") to {class}")));
+    };
     let (mut a, b) = (iterator::parts(t), iterator::parts(other));
     a.extend(b);
     done(vm.template_of_parts(&a))
