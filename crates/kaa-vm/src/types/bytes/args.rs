@@ -23,7 +23,11 @@ pub(super) fn wrong_receiver(vm: &Vm, v: &Value) -> Raised {
 
 /// A result of the receiver's kind.
 pub(super) fn make(vm: &Vm, args: &[Slot], data: Vec<u8>) -> Value {
-    if arg(args, 0).payload::<ByteArray>().is_some() { vm.new_bytearray(data) } else { vm.new_bytes_owned(data) }
+    if arg(args, 0).payload::<ByteArray>().is_some() {
+        vm.new_bytearray(data)
+    } else {
+        vm.new_bytes_owned(data)
+    }
 }
 
 /// The receiver itself when it is an exact `bytes`, else a copy.

@@ -83,7 +83,8 @@ impl Vm {
 
     /// What `__bytes__` gives, when the class has it.
     pub(crate) fn dunder_bytes(&self, v: &Value) -> Fallible<Option<Value>> {
-        let Some(method) = self.class_of(v).lookup(self, &self.names.__bytes__).filter(|m| !m.is_none()) else {
+        let Some(method) = self.class_of(v).lookup(self, &self.names.__bytes__).filter(|m| !m.is_none())
+        else {
             return Ok(None);
         };
         let made = self.call_special(&method, v, &[])?;

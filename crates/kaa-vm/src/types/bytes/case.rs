@@ -82,7 +82,9 @@ fn justify(vm: &Vm, args: &[Slot], name: &str, left_part: fn(usize, usize) -> us
 fn fill_byte(vm: &Vm, v: &Value, name: &str) -> Fallible<u8> {
     if !is_byte_string(v) {
         let found = vm.type_name(v);
-        return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {found}")));
+        return Err(
+            vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {found}"))
+        );
     }
     match &*vm.require_bytes(v)? {
         [b] => Ok(*b),

@@ -22,7 +22,9 @@ fn this<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<&'a ByteArray> {
 
 /// The bytes, to be changed in place.
 fn edit<'a>(vm: &Vm, b: &'a ByteArray) -> Fallible<RefMut<'a, Vec<u8>>> {
-    b.data.try_borrow_mut().map_err(|_| vm.buffer_error("Existing exports of data: object cannot be re-sized"))
+    b.data
+        .try_borrow_mut()
+        .map_err(|_| vm.buffer_error("Existing exports of data: object cannot be re-sized"))
 }
 
 /// The bytes, to be changed in size.

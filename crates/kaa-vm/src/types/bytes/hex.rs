@@ -60,7 +60,9 @@ pub(crate) fn encode(data: &[u8], separator: Option<u8>, group: i64) -> Vec<u8> 
 }
 
 pub(super) fn fromhex(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let Some(class) = arg(args, 0).as_ref::<Type>() else { return Err(vm.type_error("fromhex() needs a type")) };
+    let Some(class) = arg(args, 0).as_ref::<Type>() else {
+        return Err(vm.type_error("fromhex() needs a type"));
+    };
     let given = arg(args, 1);
     let data = match given.payload::<Str>() {
         Some(s) => decode(vm, s.as_bytes(), true)?,
@@ -68,7 +70,9 @@ pub(super) fn fromhex(vm: &Vm, args: &[Slot]) -> NativeResult {
             Some(b) => decode(vm, &b, false)?,
             None => {
                 let name = vm.type_name(given);
-                return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {name}")));
+                return Err(
+                    vm.type_error(format!("fromhex() argument must be str or bytes-like, not {name}"))
+                );
             }
         },
     };

@@ -30,7 +30,8 @@ impl BytesIterator {
 pub(super) fn new(vm: &Vm, source: &Value) -> Value {
     let array = source.payload::<ByteArray>().is_some();
     let class = if array { &vm.types.bytearray_iterator } else { &vm.types.bytes_iterator };
-    vm.new_object(class, BytesIterator { source: RefCell::new(Some(source.clone())), index: Cell::new(0) }).into()
+    vm.new_object(class, BytesIterator { source: RefCell::new(Some(source.clone())), index: Cell::new(0) })
+        .into()
 }
 
 fn step(vm: &Vm, v: &Value) -> Result<Next, Raised> {
@@ -53,7 +54,10 @@ fn step(vm: &Vm, v: &Value) -> Result<Next, Raised> {
 
 #[cold]
 fn foreign(vm: &Vm, v: &Value) -> Raised {
-    vm.type_error(format!("descriptor '__next__' requires a 'bytes_iterator' object but received '{}'", vm.type_name(v)))
+    vm.type_error(format!(
+        "descriptor '__next__' requires a 'bytes_iterator' object but received '{}'",
+        vm.type_name(v)
+    ))
 }
 
 fn this<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<&'a BytesIterator> {

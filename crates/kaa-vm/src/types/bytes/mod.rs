@@ -66,6 +66,7 @@ impl Vm {
     }
     /// A `bytearray` object.
     pub fn new_bytearray(&self, data: Vec<u8>) -> Value {
-        self.new_object(&self.types.bytearray, ByteArray { data: RefCell::new(data), exports: Cell::new(0) }).into()
+        self.new_object(&self.types.bytearray, ByteArray { data: RefCell::new(data), exports: Cell::new(0) })
+            .into()
     }
 }

@@ -61,7 +61,9 @@ fn contents(vm: &Vm, args: &[Slot], name: &str, range: &str) -> Fallible<Vec<u8>
         return if coded { Err(without_text()) } else { Ok(Vec::new()) };
     };
     if let Some(text) = source.as_ref::<Str>() {
-        let Some(encoding) = &encoding else { return Err(vm.type_error("string argument without an encoding")) };
+        let Some(encoding) = &encoding else {
+            return Err(vm.type_error("string argument without an encoding"));
+        };
         let made = vm.encode_text(text, encoding, errors.as_deref().unwrap_or("strict"))?;
         return Ok(vm.require_bytes(&made)?.to_vec());
     }

@@ -50,7 +50,8 @@ pub(super) fn count(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 pub(super) fn contains(vm: &Vm, args: &[Slot]) -> NativeResult {
     let v = arg(args, 1);
-    let is_byte = crate::types::int::is_int(v) || vm.class_of(v).special(vm, crate::dunder::Dunder::Index).is_some();
+    let is_byte =
+        crate::types::int::is_int(v) || vm.class_of(v).special(vm, crate::dunder::Dunder::Index).is_some();
     let needle = if is_byte { needle(vm, v)? } else { vm.require_bytes(v)? };
     done(Value::bool(a::find(&this(vm, args)?, &needle, 0, i64::MAX).is_some()))
 }

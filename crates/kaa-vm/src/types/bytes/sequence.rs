@@ -148,7 +148,11 @@ pub(super) fn decode(vm: &Vm, args: &[Slot]) -> NativeResult {
     let encoding = crate::types::str::option_text(vm, &args[1], "decode", "encoding")?;
     let errors = crate::types::str::option_text(vm, &args[2], "decode", "errors")?;
     let data = this(vm, args)?.to_vec();
-    done(vm.decode_bytes(&data, encoding.as_deref().unwrap_or("utf-8"), errors.as_deref().unwrap_or("strict"))?)
+    done(vm.decode_bytes(
+        &data,
+        encoding.as_deref().unwrap_or("utf-8"),
+        errors.as_deref().unwrap_or("strict"),
+    )?)
 }
 
 pub(super) fn sizeof(vm: &Vm, args: &[Slot]) -> NativeResult {

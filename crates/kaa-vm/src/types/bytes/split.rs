@@ -100,7 +100,9 @@ pub(super) fn join(vm: &Vm, args: &[Slot]) -> NativeResult {
     for (i, item) in items.iter().enumerate() {
         let Some(part) = vm.bytes_like(item)? else {
             let name = vm.type_name(item);
-            return Err(vm.type_error(format!("sequence item {i}: expected a bytes-like object, {name} found")));
+            return Err(
+                vm.type_error(format!("sequence item {i}: expected a bytes-like object, {name} found"))
+            );
         };
         out.try_reserve(part.len() + sep.len()).map_err(|_| no_memory(vm))?;
         if i > 0 {

@@ -14,7 +14,10 @@ use kaa_heap::Value;
 pub(super) fn this<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<&'a MemoryView> {
     let v = arg(args, 0);
     v.payload::<MemoryView>().ok_or_else(|| {
-        vm.type_error(format!("descriptor requires a 'memoryview' object but received a '{}'", vm.type_name(v)))
+        vm.type_error(format!(
+            "descriptor requires a 'memoryview' object but received a '{}'",
+            vm.type_name(v)
+        ))
     })
 }
 
@@ -57,7 +60,8 @@ impl MemoryView {
         if let Some(slice) = key.payload::<Slice>() {
             let span = vm.slice_span(slice, || self.layout.shape[0])?;
             let mut layout = self.layout.clone();
-            let offset = layout.offset as i64 + if span.count > 0 { span.start * layout.strides[0] } else { 0 };
+            let offset =
+                layout.offset as i64 + if span.count > 0 { span.start * layout.strides[0] } else { 0 };
             layout.offset = usize::try_from(offset).unwrap_or(0);
             layout.shape[0] = span.count;
             layout.strides[0] = layout.strides[0].saturating_mul(span.step);
@@ -84,7 +88,9 @@ impl MemoryView {
         }
         if keys.len() > dimensions {
             let n = keys.len();
-            return Err(vm.type_error(format!("cannot index {dimensions}-dimension view with {n}-element tuple")));
+            return Err(
+                vm.type_error(format!("cannot index {dimensions}-dimension view with {n}-element tuple"))
+            );
         }
         if keys.len() < dimensions {
             return Err(vm.not_implemented_error("sub-views are not implemented"));
@@ -184,7 +190,11 @@ fn write(vm: &Vm, memory: &Memory, at: usize, bytes: &[u8]) -> Fallible<()> {
 pub(super) fn delitem(vm: &Vm, args: &[Slot]) -> NativeResult {
     let m = this(vm, args)?;
     m.memory(vm)?;
-    Err(vm.type_error(if m.layout.readonly { "cannot modify read-only memory" } else { "cannot delete memory" }))
+    Err(vm.type_error(if m.layout.readonly {
+        "cannot modify read-only memory"
+    } else {
+        "cannot delete memory"
+    }))
 }
 
 pub(super) fn len(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -15,7 +15,9 @@ fn same(vm: &Vm, args: &[Slot]) -> Fallible<Option<bool>> {
     if arg(args, 0).is(other) {
         return Ok(Some(true));
     }
-    if other.payload::<MemoryView>().is_some_and(|o| o.memory.borrow().is_none()) || m.memory.borrow().is_none() {
+    if other.payload::<MemoryView>().is_some_and(|o| o.memory.borrow().is_none())
+        || m.memory.borrow().is_none()
+    {
         return Ok(Some(false));
     }
     if other.payload::<MemoryView>().is_none() && vm.bytes_like(other)?.is_none() {
@@ -26,7 +28,9 @@ fn same(vm: &Vm, args: &[Slot]) -> Fallible<Option<bool>> {
     if m.layout.shape != o.layout.shape {
         return Ok(Some(false));
     }
-    if m.layout.format.code == o.layout.format.code && !matches!(m.layout.format.code, b'f' | b'd' | b'e' | b'?') {
+    if m.layout.format.code == o.layout.format.code
+        && !matches!(m.layout.format.code, b'f' | b'd' | b'e' | b'?')
+    {
         return Ok(Some(m.to_bytes(vm)? == o.to_bytes(vm)?));
     }
     let (memory, others) = (m.memory(vm)?, o.memory(vm)?);

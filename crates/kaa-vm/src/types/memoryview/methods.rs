@@ -60,7 +60,9 @@ fn tobytes(vm: &Vm, args: &[Slot]) -> NativeResult {
             Some(_) => return Err(vm.value_error("order must be 'C', 'F' or 'A'")),
             None => {
                 let name = vm.type_name(v);
-                return Err(vm.type_error(format!("tobytes() argument 'order' must be str or None, not {name}")));
+                return Err(
+                    vm.type_error(format!("tobytes() argument 'order' must be str or None, not {name}"))
+                );
             }
         },
     };
@@ -116,13 +118,28 @@ static METHODS: &[Method] = &[
     method("__delitem__", "($self, key, /)", access::delitem, "Delete self[key]."),
     method("release", "($self, /)", release, "Lets the memory go."),
     method("tobytes", "($self, /, order='C')", tobytes, "The items as bytes."),
-    method("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", hex, "The bytes as hexadecimal digits."),
+    method(
+        "hex",
+        "($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+        hex,
+        "The bytes as hexadecimal digits.",
+    ),
     method("tolist", "($self, /)", tolist, "The items as a list, nested by dimension."),
-    method("cast", "($self, /, format, shape=<unrepresentable>)", cast::cast, "The same bytes in another format or shape."),
+    method(
+        "cast",
+        "($self, /, format, shape=<unrepresentable>)",
+        cast::cast,
+        "The same bytes in another format or shape.",
+    ),
     method("toreadonly", "($self, /)", toreadonly, "A view that does not allow changes."),
     class_method("_from_flags", "($type, /, object, flags)", from_flags, "A view made with buffer flags."),
     method("count", "($self, value, /)", compare::count, "How often a value occurs."),
-    method("index", "($self, value, start=0, stop=sys.maxsize, /)", compare::index, "Where a value first occurs; ValueError if nowhere."),
+    method(
+        "index",
+        "($self, value, start=0, stop=sys.maxsize, /)",
+        compare::index,
+        "Where a value first occurs; ValueError if nowhere.",
+    ),
     method("__enter__", "($self, /)", enter, "Return self."),
     method("__exit__", "($self, /, *exc_info)", release, "Lets the memory go."),
     class_method("__class_getitem__", "($type, object, /)", class_getitem, "For type annotations."),

@@ -28,14 +28,14 @@ pub enum Codec {
 impl Codec {
     /// By any of its usual names, however written.
     pub fn by_name(name: &str) -> Option<Codec> {
-        let plain: String = name
-            .chars()
-            .map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() })
-            .collect();
+        let plain: String =
+            name.chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect();
         match plain.as_str() {
             "utf-8" | "utf8" | "u8" | "utf" | "cp65001" => Some(Codec::Utf8),
             "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968" | "iso646-us" => Some(Codec::Ascii),
-            "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" => Some(Codec::Latin1),
+            "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" => {
+                Some(Codec::Latin1)
+            }
             _ => None,
         }
     }
@@ -101,7 +101,8 @@ impl Vm {
                 continue;
             }
             let run = points[at..].iter().take_while(|&&c| !codec.can_encode(c)).count();
-            let fault = Fault { encoding: codec.name(), start: at, end: at + run, reason: codec.encode_reason() };
+            let fault =
+                Fault { encoding: codec.name(), start: at, end: at + run, reason: codec.encode_reason() };
             let (replacement, next) = self.encode_fault(&fault, text, &points[at..at + run], errors)?;
             match replacement {
                 errors::Replacement::Bytes(b) => out.extend_from_slice(&b),

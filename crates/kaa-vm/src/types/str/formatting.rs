@@ -24,7 +24,8 @@ struct Arguments<'a> {
 
 pub(super) fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
-    let positional = args[1].as_ref().and_then(|t| t.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();
+    let positional =
+        args[1].as_ref().and_then(|t| t.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();
     let named = args[2].as_ref();
     let mut arguments = Arguments { positional: Some(&positional), named, numbering: Numbering::Unknown };
     done(vm.wtf8_value(build(vm, s.wtf8(), &mut arguments, MAX_NESTING)?))
@@ -32,7 +33,8 @@ pub(super) fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 pub(super) fn format_map(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
-    let mut arguments = Arguments { positional: None, named: Some(arg(args, 1)), numbering: Numbering::Unknown };
+    let mut arguments =
+        Arguments { positional: None, named: Some(arg(args, 1)), numbering: Numbering::Unknown };
     done(vm.wtf8_value(build(vm, s.wtf8(), &mut arguments, MAX_NESTING)?))
 }
 

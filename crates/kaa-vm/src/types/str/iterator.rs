@@ -34,7 +34,8 @@ impl StrIterator {
 /// `iter(text)`.
 pub(super) fn new(vm: &Vm, text: &Ref<Str>) -> Value {
     let class = if text.is_ascii() { &vm.types.str_ascii_iterator } else { &vm.types.str_iterator };
-    let payload = StrIterator { text: RefCell::new(Some(text.clone())), index: Cell::new(0), offset: Cell::new(0) };
+    let payload =
+        StrIterator { text: RefCell::new(Some(text.clone())), index: Cell::new(0), offset: Cell::new(0) };
     vm.new_object(class, payload).into()
 }
 
@@ -56,7 +57,10 @@ fn step(vm: &Vm, v: &Value) -> Result<Next, Raised> {
 
 #[cold]
 fn foreign(vm: &Vm, v: &Value) -> Raised {
-    vm.type_error(format!("descriptor '__next__' requires a 'str_iterator' object but received '{}'", vm.type_name(v)))
+    vm.type_error(format!(
+        "descriptor '__next__' requires a 'str_iterator' object but received '{}'",
+        vm.type_name(v)
+    ))
 }
 
 fn this<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<&'a StrIterator> {

@@ -38,7 +38,8 @@ kaa_heap::payload!(Str);
 
 impl Str {
     pub(crate) fn from_bytes(bytes: Box<[u8]>) -> Str {
-        let chars = if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|b| **b & 0xc0 != 0x80).count() };
+        let chars =
+            if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|b| **b & 0xc0 != 0x80).count() };
         Str { bytes, chars, hash: Cell::new(0), interned: Cell::new(false), offsets: OnceCell::new() }
     }
 

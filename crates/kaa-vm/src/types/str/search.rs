@@ -61,7 +61,12 @@ pub(super) fn endswith(vm: &Vm, args: &[Slot]) -> NativeResult {
     at_end(vm, args, "endswith", |s, p, a, b| s.ends_with(p, a, b))
 }
 
-fn at_end(vm: &Vm, args: &[Slot], name: &str, test: fn(Wtf8<'_>, Wtf8<'_>, i64, i64) -> bool) -> NativeResult {
+fn at_end(
+    vm: &Vm,
+    args: &[Slot],
+    name: &str,
+    test: fn(Wtf8<'_>, Wtf8<'_>, i64, i64) -> bool,
+) -> NativeResult {
     let s = this(vm, args)?;
     let (start, end) = bounds(vm, &args[2], &args[3])?;
     let given = arg(args, 1);

@@ -112,7 +112,9 @@ impl Vm {
                 Some(s) => size = size.saturating_add(s.as_bytes().len()),
                 None => {
                     let name = self.type_name(item);
-                    return Err(self.type_error(format!("sequence item {i}: expected str instance, {name} found")));
+                    return Err(
+                        self.type_error(format!("sequence item {i}: expected str instance, {name} found"))
+                    );
                 }
             }
         }

@@ -32,11 +32,15 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(v) => match v.payload::<Str>() {
             Some(s) if ["s", "a", "r"].iter().any(|c| s.is_text(c)) => v.clone(),
             Some(_) => {
-                return Err(vm.value_error("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'"));
+                return Err(
+                    vm.value_error("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'")
+                );
             }
             None => {
                 let found = vm.type_name(v);
-                return Err(vm.type_error(format!("Interpolation() argument 'conversion' must be str, not {found}")));
+                return Err(
+                    vm.type_error(format!("Interpolation() argument 'conversion' must be str, not {found}"))
+                );
             }
         },
     };

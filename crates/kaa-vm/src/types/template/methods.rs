@@ -74,7 +74,12 @@ fn class_getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Makes a template of strings and interpolations."),
+    static_method(
+        "__new__",
+        "($type, /, *args, **kwargs)",
+        new,
+        "Makes a template of strings and interpolations.",
+    ),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__iter__", "($self, /)", iter, "Implement iter(self)."),
     method("__add__", "($self, value, /)", add, "Return self+value."),

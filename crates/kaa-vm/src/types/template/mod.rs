@@ -53,8 +53,15 @@ pub fn new_template(vm: &Vm, strings: Value, interpolations: Value) -> Value {
 }
 
 /// What a field of a t-string makes; `conversion` is `'s'`, `'r'`, `'a'` or None.
-pub fn new_interpolation(vm: &Vm, value: Value, expression: Value, conversion: Value, format_spec: Value) -> Value {
-    vm.new_object(&vm.types.interpolation, Interpolation { value, expression, conversion, format_spec }).into()
+pub fn new_interpolation(
+    vm: &Vm,
+    value: Value,
+    expression: Value,
+    conversion: Value,
+    format_spec: Value,
+) -> Value {
+    vm.new_object(&vm.types.interpolation, Interpolation { value, expression, conversion, format_spec })
+        .into()
 }
 
 impl Vm {

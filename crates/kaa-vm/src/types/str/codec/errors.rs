@@ -122,15 +122,24 @@ impl Vm {
     fn error_handler(&self, name: &str) -> Fallible<Value> {
         let handlers = self.module_state.borrow().get("codec_errors").cloned();
         let found = handlers.as_ref().and_then(|h| h.payload::<Dict>()).and_then(|d| d.get_text(self, name));
-        found.ok_or_else(|| self.error(&self.exceptions.lookup_error, &format!("unknown error handler name '{name}'")))
+        found.ok_or_else(|| {
+            self.error(&self.exceptions.lookup_error, &format!("unknown error handler name '{name}'"))
+        })
     }
 
-    fn registered_encode(&self, f: &Fault<'_>, text: &Ref<Str>, errors: &str) -> Fallible<(Replacement, usize)> {
+    fn registered_encode(
+        &self,
+        f: &Fault<'_>,
+        text: &Ref<Str>,
+        errors: &str,
+    ) -> Fallible<(Replacement, usize)> {
         let handler = self.error_handler(errors)?;
         let error = self.encode_error(f, text);
         let answer = self.call(&handler, std::slice::from_ref(&error.0))?;
         let wrong = || self.type_error("encoding error handler must return (str/bytes, int) tuple");
-        let Some([replacement, position]) = answer.payload::<Tuple>().map(|t| &t[..]) else { return Err(wrong()) };
+        let Some([replacement, position]) = answer.payload::<Tuple>().map(|t| &t[..]) else {
+            return Err(wrong());
+        };
         let position = self.resume_position(position, text.len(), wrong)?;
         if let Some(s) = replacement.payload::<Str>() {
             return Ok((Replacement::Text(s.wtf8().to_owned()), position));
@@ -146,7 +155,9 @@ impl Vm {
         let error = self.decode_error(f, data);
         let answer = self.call(&handler, std::slice::from_ref(&error.0))?;
         let wrong = || self.type_error("decoding error handler must return (str, int) tuple");
-        let Some([replacement, position]) = answer.payload::<Tuple>().map(|t| &t[..]) else { return Err(wrong()) };
+        let Some([replacement, position]) = answer.payload::<Tuple>().map(|t| &t[..]) else {
+            return Err(wrong());
+        };
         let Some(text) = replacement.payload::<Str>() else { return Err(wrong()) };
         let object = self.get_attr(&error.0, &self.names.object)?;
         let changed = object.payload::<Bytes>().map(|b| b.data.to_vec()).filter(|b| **b != *data);

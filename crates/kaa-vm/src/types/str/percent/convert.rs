@@ -55,7 +55,9 @@ impl Formatter<'_> {
                 return Ok(c);
             }
             let n = s.len();
-            return Err(vm.type_error(format!("%c requires an int or a unicode character, not a string of length {n}")));
+            return Err(vm.type_error(format!(
+                "%c requires an int or a unicode character, not a string of length {n}"
+            )));
         }
         if !int::is_int(v) && vm.class_of(v).special(vm, Dunder::Index).is_none() {
             let name = vm.type_name(v);
