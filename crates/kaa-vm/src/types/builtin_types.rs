@@ -35,6 +35,7 @@ macro_rules! types {
                 $(if stringify!($field) != "object" { set_bases(&self.$field, Some(&self.$base)); })*
                 vm.fill_type(&self.type_, &crate::types::type_object::methods::SPEC);
                 $(vm.fill_type(&self.$field, &$spec);)*
+                crate::types::template::interpolation::install(vm);
             }
         }
     };
@@ -49,6 +50,15 @@ types! {
     str = crate::types::str::Str, object, crate::types::str::methods::SPEC, flags::BASETYPE;
     bytes = crate::types::bytes::Bytes, object, crate::types::bytes::methods::SPEC, flags::BASETYPE;
     bytearray = crate::types::bytes::ByteArray, object, crate::types::bytes::bytearray::SPEC, flags::BASETYPE;
+    memoryview = crate::types::memoryview::MemoryView, object, crate::types::memoryview::methods::SPEC, ClassFlags::GC;
+    memory_iterator = crate::types::memoryview::iterator::MemoryIterator, object, crate::types::memoryview::iterator::SPEC, ClassFlags::GC;
+    str_iterator = crate::types::str::iterator::StrIterator, object, crate::types::str::iterator::SPEC, ClassFlags::GC;
+    str_ascii_iterator = crate::types::str::iterator::StrIterator, object, crate::types::str::iterator::ASCII_SPEC, ClassFlags::GC;
+    bytes_iterator = crate::types::bytes::iterator::BytesIterator, object, crate::types::bytes::iterator::SPEC, ClassFlags::GC;
+    bytearray_iterator = crate::types::bytes::iterator::BytesIterator, object, crate::types::bytes::iterator::ARRAY_SPEC, ClassFlags::GC;
+    template = crate::types::template::Template, object, crate::types::template::methods::SPEC, ClassFlags::GC;
+    interpolation = crate::types::template::Interpolation, object, crate::types::template::interpolation::SPEC, ClassFlags::GC;
+    template_iterator = crate::types::template::iterator::TemplateIterator, object, crate::types::template::iterator::SPEC, ClassFlags::GC;
     tuple = crate::types::tuple::Tuple, object, crate::types::tuple::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     list = crate::types::list::List, object, crate::types::list::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     dict = crate::types::dict::Dict, object, crate::types::dict::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
