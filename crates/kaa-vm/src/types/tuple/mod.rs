@@ -16,7 +16,8 @@ pub struct Tuple {
 kaa_heap::payload!(Tuple, trace);
 
 impl Tuple {
-    pub(crate) fn new(items: Vec<Value>) -> Tuple {
+    /// The payload of these items.
+    pub fn new(items: Vec<Value>) -> Tuple {
         Tuple { items: items.into_boxed_slice() }
     }
     fn trace(&self, t: &mut Tracer<'_>) {
