@@ -33,5 +33,5 @@ names! {
     send throw close value name obj path msg args keys items values get code builtins sys stdout stderr stdin write flush
     readline print_file_and_line errno strerror filename filename2 end sep file encoding errors mode join append real imag
     displayhook excepthook unraisablehook last_exc modules meta_path warnings warn key default metaclass self cls
-    _ argv exit lineno offset text end_lineno end_offset object start stop step reason
+    argv exit lineno offset text end_lineno end_offset object start stop step reason
 }
