@@ -108,6 +108,12 @@ impl Vm {
             kaa_data::ErrorKind::ZeroDivision => &self.exceptions.zero_division_error,
             kaa_data::ErrorKind::Key => &self.exceptions.key_error,
             kaa_data::ErrorKind::Index => &self.exceptions.index_error,
+            kaa_data::ErrorKind::Lookup => &self.exceptions.lookup_error,
+            kaa_data::ErrorKind::Memory => return self.error_with(&self.exceptions.memory_error, Vec::new()),
+            kaa_data::ErrorKind::OutOfRange => {
+                let args = vec![self.new_int(i64::from(libc::ERANGE)), self.str_value(&e.message)];
+                return self.error_with(&self.exceptions.overflow_error, args);
+            }
             _ => &self.exceptions.value_error,
         };
         self.error(class, &e.message)

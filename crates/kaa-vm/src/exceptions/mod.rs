@@ -2,26 +2,31 @@
 //!
 //! Methods are with the type (`types/exception`); printing is in `traceback.rs` beside this file.
 
+pub mod suggest;
+pub mod traceback;
+
+pub use suggest::closest_name;
+
 use crate::types::{Exception, Type, Types};
 use crate::vm::Vm;
 use kaa_heap::Ref;
 
 macro_rules! exceptions {
-    ($($field:ident = $name:literal, $base:ident;)*) => {
+    ($root:ident; $($field:ident = $name:literal, $base:ident;)*) => {
         /// The built-in exception classes.
         #[expect(missing_docs, reason = "each field is the class of its name")]
-        pub struct Exceptions { pub base_exception: Ref<Type>, $(pub $field: Ref<Type>,)* }
+        pub struct Exceptions { pub $root: Ref<Type>, $(pub $field: Ref<Type>,)* }
 
         impl Exceptions {
             pub(crate) fn bootstrap(types: &Types) -> Exceptions {
-                let base_exception = types.base_exception.clone();
+                let $root = types.base_exception.clone();
                 $(let $field = bare(types, &$base, $name);)*
-                Exceptions { base_exception, $($field,)* }
+                Exceptions { $root, $($field,)* }
             }
 
             /// Every class with its name.
             pub fn all(&self) -> Vec<(&'static str, &Ref<Type>)> {
-                vec![("BaseException", &self.base_exception), $(($name, &self.$field),)*]
+                vec![("BaseException", &self.$root), $(($name, &self.$field),)*]
             }
 
             pub(crate) fn finish(&self, vm: &Vm) {
@@ -33,6 +38,7 @@ macro_rules! exceptions {
 }
 
 exceptions! {
+    base_exception;
     exception = "Exception", base_exception;
     system_exit = "SystemExit", base_exception;
     keyboard_interrupt = "KeyboardInterrupt", base_exception;

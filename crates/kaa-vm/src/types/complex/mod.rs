@@ -1,5 +1,6 @@
-//! `complex`. Methods are in `methods.rs`.
+//! `complex`. Methods are in `methods.rs`, `complex(…)` in `construct.rs`.
 
+mod construct;
 pub mod methods;
 
 use crate::vm::Vm;

@@ -1,8 +1,11 @@
 //! `float`: most are immediates; extreme exponents and instances of subclasses are [`BoxedFloat`].
 //!
-//! Methods are in `methods.rs`; text conversions are in the crate `kaa-data`.
+//! Methods are in `methods.rs`, operators in `ops.rs`; text conversions are in the crate `kaa-data`.
 
+pub(crate) mod construct;
+pub mod format;
 pub mod methods;
+pub(crate) mod ops;
 
 use crate::vm::Vm;
 use kaa_heap::Value;

@@ -1,9 +1,13 @@
 //! `int`: small ones are immediates, the others [`BigInteger`] on the heap. `bool` is a subclass with two immediates.
 //!
-//! Methods are in `methods.rs`; arithmetic on plain numbers is in the crate `kaa-data`.
+//! Methods are in `methods.rs`, operators in `ops.rs`; algorithms on plain numbers are in the crate `kaa-data`.
 
 pub mod boolean;
+mod bytes;
+pub(crate) mod construct;
 pub mod methods;
+mod ops;
+pub mod text;
 
 use crate::vm::Vm;
 use kaa_heap::Value;

@@ -1,11 +1,13 @@
-//! `range` and its iterators. Methods are in `methods.rs`.
+//! `range` and its iterators. Methods are in `methods.rs`, iterators' methods in `iterator.rs` and `long_iterator.rs`.
 
 pub mod iterator;
+pub mod long_iterator;
 pub mod methods;
 
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
-use std::cell::Cell;
+use num_bigint::BigInt;
+use std::cell::{Cell, RefCell};
 
 /// Payload of `range` objects: three ints (of any size).
 pub struct Range {
@@ -59,3 +61,14 @@ impl Vm {
         self.new_object(&self.types.range_iterator, it).into()
     }
 }
+
+/// Payload of `longrange_iterator`: ranges with a number that is no small int.
+pub struct LongRangeIterator {
+    /// Next value.
+    pub next: RefCell<BigInt>,
+    /// Step.
+    pub step: BigInt,
+    /// How many are left.
+    pub left: RefCell<BigInt>,
+}
+kaa_heap::payload!(LongRangeIterator);

@@ -2,6 +2,9 @@
 
 pub mod methods;
 
+use crate::dunder::Dunder;
+use crate::flow::Fallible;
+use crate::types::int::is_int;
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 
@@ -65,4 +68,12 @@ impl Vm {
     pub fn new_slice(&self, start: Value, stop: Value, step: Value) -> Value {
         self.new_object(&self.types.slice, Slice { start, stop, step }).into()
     }
+}
+
+/// TypeError unless a slice's part is None or an index.
+pub(crate) fn check_part(vm: &Vm, v: &Value) -> Fallible<()> {
+    if v.is_none() || is_int(v) || vm.class_of(v).special(vm, Dunder::Index).is_some() {
+        return Ok(());
+    }
+    Err(vm.type_error("slice indices must be integers or None or have an __index__ method"))
 }

@@ -1,6 +1,9 @@
-//! `tuple`: an immutable run of values. Methods are in `methods.rs`.
+//! `tuple`: an immutable run of values. Methods are in `methods.rs`, its iterator in `iter.rs`.
 
+pub mod iter;
 pub mod methods;
+
+pub use iter::TupleIterator;
 
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};

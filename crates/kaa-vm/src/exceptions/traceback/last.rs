@@ -1,0 +1,146 @@
+//! The last lines of a printed exception: class and text, a syntax error's place, and the notes.
+
+use super::hint;
+use crate::types::exception::syntax_error as syntax;
+use crate::types::int::as_i64;
+use crate::types::{Exception, List, Str, Tuple};
+use crate::vm::Vm;
+use kaa_heap::Value;
+
+/// Text for output: lone surrogates are escaped.
+pub(super) fn printable(bytes: &[u8]) -> String {
+    if let Ok(s) = std::str::from_utf8(bytes) {
+        return s.to_string();
+    }
+    let mut out = String::new();
+    for c in kaa_data::wtf8::Wtf8::new(bytes).code_points() {
+        match char::from_u32(c) {
+            Some(c) => out.push(c),
+            None => out.push_str(&format!("\\u{c:04x}")),
+        }
+    }
+    out
+}
+
+/// `str(v)`, or a text that says that it failed.
+fn safe_str(vm: &Vm, v: &Value, what: &str) -> String {
+    match vm.str(v) {
+        Ok(s) => printable(s.as_bytes()),
+        Err(_) => format!("<{what} str() failed>"),
+    }
+}
+
+fn safe_repr(vm: &Vm, v: &Value, what: &str) -> String {
+    match vm.repr(v) {
+        Ok(s) => printable(s.as_bytes()),
+        Err(_) => format!("<{what} repr() failed>"),
+    }
+}
+
+/// The class's name with its module, unless that is the program or the built-ins.
+fn class_name(vm: &Vm, exc: &Value) -> String {
+    let class = vm.class_ref(exc);
+    let qualname = class.qualname.borrow().to_string();
+    let module = vm.get_attr_opt(class.value(), &vm.names.__module__).ok().flatten();
+    match module.as_ref().and_then(|m| m.payload::<Str>()) {
+        Some(m) if m.is_text("__main__") || m.is_text("builtins") => qualname,
+        Some(m) => format!("{}.{qualname}", printable(m.as_bytes())),
+        None => format!("<unknown>.{qualname}"),
+    }
+}
+
+/// Everything after the stack.
+pub(super) fn lines(vm: &Vm, exc: &Value) -> String {
+    let name = class_name(vm, exc);
+    let e = exc.payload::<Exception>();
+    let mut out = match e.filter(|_| vm.is_instance_of(exc, &vm.exceptions.syntax_error)) {
+        Some(e) => syntax_lines(vm, e, &name),
+        None => {
+            let text = safe_str(vm, exc, "exception") + &hint::for_exception(vm, exc);
+            if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") }
+        }
+    };
+    notes(vm, exc, &mut out);
+    out
+}
+
+fn notes(vm: &Vm, exc: &Value, out: &mut String) {
+    let notes = match vm.get_attr_opt(exc, &vm.names.__notes__) {
+        Ok(Some(n)) if !n.is_none() => n,
+        Ok(_) => return,
+        Err(e) => {
+            let text = safe_repr(vm, &e.0, "__notes__");
+            out.push_str(&format!("Ignored error getting __notes__: {text}\n"));
+            return;
+        }
+    };
+    if notes.payload::<List>().is_none() && notes.payload::<Tuple>().is_none() {
+        out.push_str(&safe_repr(vm, &notes, "__notes__"));
+        out.push('\n');
+        return;
+    }
+    for note in vm.collect(&notes).unwrap_or_default() {
+        for line in safe_str(vm, &note, "note").split('\n') {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+}
+
+fn text_field(e: &Exception, field: usize) -> Option<String> {
+    e.field(field).as_ref().and_then(|v| v.payload::<Str>()).map(|s| printable(s.as_bytes()))
+}
+
+/// The place of a syntax error with its line and carets, and the message.
+fn syntax_lines(vm: &Vm, e: &Exception, name: &str) -> String {
+    let mut out = String::new();
+    let filename = e.field(syntax::FILENAME).filter(|f| !f.is_none()).map(|f| safe_str(vm, &f, "filename"));
+    let lineno = e.field(syntax::LINENO).filter(|n| !n.is_none());
+    let mut suffix = String::new();
+    if let Some(n) = &lineno {
+        let shown = filename.filter(|f| !f.is_empty()).unwrap_or_else(|| "<string>".to_string());
+        out.push_str(&format!("  File \"{shown}\", line {}\n", safe_str(vm, n, "lineno")));
+    } else if let Some(f) = filename {
+        suffix = format!(" ({f})");
+    }
+    if let Some(text) = text_field(e, syntax::TEXT) {
+        out.push_str(&marked_text(e, &text));
+    }
+    let message = e.field(syntax::MSG).filter(|m| !m.is_none()).map(|m| safe_str(vm, &m, "msg"));
+    let message = message.filter(|m| !m.is_empty()).unwrap_or_else(|| "<no detail available>".to_string());
+    out.push_str(&format!("{name}: {message}{suffix}\n"));
+    out
+}
+
+fn marked_text(e: &Exception, text: &str) -> String {
+    let number = |field: usize| e.field(field).as_ref().and_then(as_i64);
+    let right = text.trim_end_matches('\n');
+    let left = right.trim_start_matches([' ', '\n', '\x0c']);
+    let shown = format!("    {left}\n");
+    let count = |s: &str| s.chars().count() as i64;
+    let spaces = count(right) - count(left);
+    let Some(mut offset) = number(syntax::OFFSET) else {
+        let none = e.field(syntax::OFFSET).is_none_or(|v| v.is_none());
+        return if none { shown } else { String::new() };
+    };
+    let mut end = if number(syntax::LINENO) == number(syntax::END_LINENO) {
+        number(syntax::END_OFFSET).filter(|n| *n != 0).unwrap_or(offset)
+    } else {
+        count(right) + 1
+    };
+    if !text.is_empty() && offset > count(text) {
+        offset = count(right) + 1;
+    }
+    if !text.is_empty() && end > count(text) {
+        end = count(right) + 1;
+    }
+    if offset >= end || end < 0 {
+        end = offset.saturating_add(1);
+    }
+    let column = offset.saturating_sub(1).saturating_sub(spaces);
+    let Ok(start) = usize::try_from(column) else { return shown };
+    // Blanks other than spaces are kept, so that the carets stand below their characters.
+    let blanks: String = left.chars().take(start).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
+    let carets = usize::try_from(end.saturating_sub(offset)).unwrap_or(1).min(left.len() + 1).max(1);
+    format!("{shown}    {blanks}{}\n", "^".repeat(carets))
+}
