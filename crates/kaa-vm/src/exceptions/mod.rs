@@ -4,6 +4,8 @@
 
 pub mod suggest;
 pub mod traceback;
+mod unraisable;
+mod warn;
 
 pub use suggest::closest_name;
 

@@ -13,6 +13,11 @@ pub fn remember_source(filename: &str, text: &str) {
     REMEMBERED.with(|r| r.borrow_mut().insert(filename.to_string(), Rc::new(split(text))));
 }
 
+/// One line of a file, or of a remembered source, without trailing blanks; empty when there is none.
+pub fn source_line(filename: &str, number: i32) -> String {
+    Sources::default().line(filename, number)
+}
+
 fn split(text: &str) -> Vec<String> {
     let mut lines: Vec<String> =
         text.replace("\r\n", "\n").replace('\r', "\n").split('\n').map(str::to_string).collect();
