@@ -4,8 +4,14 @@
 //! algorithm can be tested alone against recorded answers. Next: the module that has the name of your question.
 
 pub mod error;
+pub mod float_text;
+pub mod format;
 pub mod hash;
+pub mod int_text;
+pub mod number;
+pub mod pack;
 pub mod repr;
+pub mod sort;
 pub mod unicode;
 pub mod wtf8;
 

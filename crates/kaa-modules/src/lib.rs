@@ -1,1 +1,13 @@
-//! Native modules, a file or a folder each.
+//! Native modules, a file or a folder each. [`install`] registers them by name; each is made at its first import, except
+//! `sys`, which is there from the start.
+//!
+//! What they must not know: the compiler, the command line. System calls are in `host/`.
+
+mod helpers;
+pub mod host;
+mod io;
+mod registry;
+mod structseq;
+pub mod sys;
+
+pub use registry::install;

@@ -14,6 +14,8 @@ pub(crate) fn apply_cont(vm: &Vm, cont: Cont, data: Option<Value>, result: Falli
             Err(e) if vm.matches(&e, &vm.exceptions.stop_iteration) => done(data.unwrap_or(Value::None)),
             r => r.map(Flow::Value),
         },
+        Cont::LazyStep => crate::types::iterators::step_continue(vm, data, result),
+        Cont::SentinelItem => crate::types::iterators::sentinel_continue(vm, data, result),
         Cont::GenClose | Cont::AsyncGenStep => crate::generator::continue_step(vm, cont, data, result),
         _ => value(vm, cont, data, result?),
     }
@@ -70,7 +72,6 @@ fn value(vm: &Vm, cont: Cont, data: Option<Value>, v: Value) -> NativeResult {
         }
         Cont::NewThenInit => new_then_init(vm, data, v),
         Cont::FilterItem => crate::types::iterators::filter_continue(vm, data, v),
-        Cont::SentinelItem => crate::types::iterators::sentinel_continue(vm, data, v),
         Cont::BuildClass | Cont::ClassCreation => super::misc::build_class_continue(vm, data, v),
         Cont::ExecNone => done(Value::None),
         _ => done(v),

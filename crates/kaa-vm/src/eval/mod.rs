@@ -17,15 +17,18 @@ pub mod function;
 mod handler;
 mod iterate;
 mod misc;
-mod name;
+pub(crate) mod name;
 mod container;
 pub mod pending;
 mod unwind;
 
 pub(crate) use arrive::{Arrived, arrive};
+pub(crate) use intrinsic::replace_stop;
 pub(crate) use cont::apply_cont;
 pub(crate) use function::{pop_frame, push_function, set_top_action, stack_full};
-pub(crate) use unwind::{frame_object, raise_in, topmost_handled};
+pub(crate) use unwind::{
+    add_context, frame_object, line_of, raise_in, raise_once, retire_object, topmost_handled,
+};
 
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
 use crate::frame::{Action, Frame, FrameKind, Instr, ROp};

@@ -64,6 +64,8 @@ pub enum Cont {
     MapItem,
     /// `filter`: `data` is (filter, item); keep or go on.
     FilterItem,
+    /// A lazy iterator's inner iterator gave an item or its end; `data` is (iterator, half-made item …).
+    LazyStep,
     /// `iter(callable, sentinel)`: compare with the sentinel; `data` is the iterator.
     SentinelItem,
     /// `g.throw` and `g.close` on generators, `asend` and friends: see `generator/`; `data` is the object.

@@ -6,6 +6,7 @@
 //! a generator's is the tail of the generator object. `lower/` makes register code; `eval/` runs it.
 
 mod action;
+mod caller;
 mod instr;
 mod lower;
 mod stack;

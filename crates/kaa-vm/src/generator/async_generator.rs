@@ -1,6 +1,99 @@
-//! Method table of `async_generator`.
+//! Method tables of `async_generator` and its step objects.
 
+use super::awaitable::new_step;
+use super::methods::{
+    get_code, get_delegate, get_frame, get_name, get_qualname, get_suspended, of, repr, set_name, set_qualname, this,
+    thrown,
+};
+use super::steps::{AsyncStep, Progress, What, step_next, step_send, step_throw};
+use crate::flow::{NativeResult, done};
+use crate::native::{GetSet, Method, Slot, arg, getset, getter, method};
 use crate::types::type_object::TypeSpec;
+use crate::vm::Vm;
+use kaa_heap::Value;
+
+fn anext(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(new_step(vm, &this(vm, args)?, What::Send, Value::None)?)
+}
+fn asend(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(new_step(vm, &this(vm, args)?, What::Send, arg(args, 1).clone())?)
+}
+fn athrow(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let e = thrown(vm, args)?;
+    done(new_step(vm, &this(vm, args)?, What::Throw, e.0)?)
+}
+fn aclose(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(new_step(vm, &this(vm, args)?, What::Close, Value::None)?)
+}
+fn itself(_vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(arg(args, 0).clone())
+}
+fn get_running(vm: &Vm, v: &Value) -> NativeResult {
+    done(Value::bool(of(vm, v)?.async_running.get()))
+}
+
+static METHODS: &[Method] = &[
+    method("asend", "($self, value, /)", asend, "Return an awaitable that sends a value in."),
+    method("athrow", "($self, type, value=None, traceback=None, /)", athrow, "Return an awaitable that raises inside."),
+    method("aclose", "($self, /)", aclose, "Return an awaitable that raises GeneratorExit inside."),
+    method("__aiter__", "($self, /)", itself, "Return an awaitable, that resolves in asynchronous iterator."),
+    method("__anext__", "($self, /)", anext, "Return a value or raise StopAsyncIteration."),
+    method("__repr__", "($self, /)", repr, "Return repr(self)."),
+];
+
+static GETSET: &[GetSet] = &[
+    getset("__name__", get_name, set_name, "name of the async generator"),
+    getset("__qualname__", get_qualname, set_qualname, "qualified name of the async generator"),
+    getter("ag_running", get_running, ""),
+    getter("ag_suspended", get_suspended, ""),
+    getter("ag_await", get_delegate, "object being awaited on, or None"),
+    getter("ag_frame", get_frame, ""),
+    getter("ag_code", get_code, ""),
+];
 
 /// The type `async_generator`.
-pub static SPEC: TypeSpec = TypeSpec { name: "async_generator", doc: "", ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec =
+    TypeSpec { name: "async_generator", methods: METHODS, getset: GETSET, ..TypeSpec::EMPTY };
+
+fn send(vm: &Vm, args: &[Slot]) -> NativeResult {
+    step_send(vm, arg(args, 0), arg(args, 1).clone())
+}
+fn throw(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let e = thrown(vm, args)?;
+    step_throw(vm, arg(args, 0), e)
+}
+fn close(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let v = arg(args, 0);
+    let Some(s) = v.payload::<AsyncStep>() else { return done(Value::None) };
+    if s.progress.get() == Progress::Closed {
+        return done(Value::None);
+    }
+    let e = vm.error_with(&vm.exceptions.generator_exit, vec![]);
+    match vm.sync(|vm| step_throw(vm, v, e)) {
+        Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
+        Err(e)
+            if vm.matches(&e, &vm.exceptions.stop_iteration)
+                || vm.matches(&e, &vm.exceptions.stop_async_iteration)
+                || vm.matches(&e, &vm.exceptions.generator_exit) =>
+        {
+            done(Value::None)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+static STEP: &[Method] = &[
+    method("send", "($self, value, /)", send, "Send a value into the await."),
+    method("throw", "($self, type, value=None, traceback=None, /)", throw, "Raise an exception in the await."),
+    method("close", "($self, /)", close, "Raise GeneratorExit in the await."),
+    method("__await__", "($self, /)", itself, "Return an iterator to be used in await expression."),
+];
+
+/// The type of `asend()` and `__anext__()`.
+pub static SEND_SPEC: TypeSpec =
+    TypeSpec { name: "async_generator_asend", methods: STEP, iternext: Some(step_next), ..TypeSpec::EMPTY };
+/// The type of `athrow()` and `aclose()`.
+pub static THROW_SPEC: TypeSpec =
+    TypeSpec { name: "async_generator_athrow", methods: STEP, iternext: Some(step_next), ..TypeSpec::EMPTY };
+/// The type of values on their way out of an async generator.
+pub static WRAPPED_SPEC: TypeSpec = TypeSpec { name: "async_generator_wrapped_value", ..TypeSpec::EMPTY };

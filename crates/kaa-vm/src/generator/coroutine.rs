@@ -1,6 +1,141 @@
-//! Method table of `coroutine`.
+//! Method table of `coroutine`, its `__await__` wrapper, origins and the warning for those never awaited.
 
+use super::methods::{
+    METHODS, get_code, get_delegate, get_frame, get_name, get_qualname, get_running, get_suspended, of, set_name,
+    set_qualname,
+};
+use super::resume::{Resume, resume};
+use super::steps::CoroutineWrapper;
+use super::Generator;
+use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
+use crate::frame::{Action, Cont, Frame};
+use crate::native::{GetSet, Method, Slot, arg, getset, getter, method};
 use crate::types::type_object::TypeSpec;
+use crate::types::{Str, Tuple};
+use crate::vm::Vm;
+use kaa_heap::{Ref, Value};
+
+fn get_await(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let coroutine = of(vm, arg(args, 0))?;
+    done(vm.new_object(&vm.types.coroutine_wrapper, CoroutineWrapper { coroutine }).into_value())
+}
+
+fn get_origin(vm: &Vm, v: &Value) -> NativeResult {
+    done(of(vm, v)?.extra().unwrap_or(Value::None))
+}
+
+/// Where a coroutine is being created: up to the tracking depth of (file, line, function).
+pub(crate) fn origin(vm: &Vm) -> Value {
+    let mut frames = Vec::new();
+    let mut f = vm.current.get();
+    while !f.is_null() && frames.len() < vm.origin_depth.get() {
+        // SAFETY: the frames of the chain are alive.
+        unsafe {
+            if let Some(function) = &(*f).function
+                && !(*f).hidden
+            {
+                let line = crate::eval::line_of(function, Frame::lasti(f));
+                let code = function.code.borrow().clone();
+                let item = vec![
+                    code.filename.value().clone(),
+                    vm.new_int(i64::from(line)),
+                    code.qualname.value().clone(),
+                ];
+                frames.push(vm.new_tuple(item).into());
+            }
+            f = (*f).caller;
+        }
+    }
+    vm.new_tuple(frames).into()
+}
+
+/// The RuntimeWarning for a coroutine that was dropped without being awaited.
+pub(crate) fn warn_never_awaited(vm: &Vm, g: &Ref<Generator>) {
+    let name = g.name(true);
+    let name = name.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut message = format!("coroutine '{name}' was never awaited");
+    if let Some(origin) = g.extra()
+        && let Some(t) = origin.payload::<Tuple>()
+    {
+        message.push_str("\nCoroutine created at (most recent call last)\n");
+        let mut lines = Vec::new();
+        for item in t.iter().rev() {
+            if let Some([file, line, function]) = item.payload::<Tuple>().map(|t| &t[..]) {
+                let text = |v: &Value| v.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+                let n = line.as_small_int().unwrap_or(0);
+                let source = crate::exceptions::source_line(&text(file), n as usize)
+                    .map(|s| format!("\n    {}", s.trim()))
+                    .unwrap_or_default();
+                lines.push(format!("  File \"{}\", line {n}, in {}{source}", text(file), text(function)));
+            }
+        }
+        message.push_str(&lines.join("\n"));
+    }
+    if let Err(e) = vm.warn(&vm.exceptions.runtime_warning, &message, 1) {
+        vm.unraisable(e, "Exception ignored while finalizing coroutine", g.value());
+    }
+}
+
+static GETSET: &[GetSet] = &[
+    getset("__name__", get_name, set_name, "name of the coroutine"),
+    getset("__qualname__", get_qualname, set_qualname, "qualified name of the coroutine"),
+    getter("cr_running", get_running, ""),
+    getter("cr_suspended", get_suspended, ""),
+    getter("cr_await", get_delegate, "object being awaited on, or None"),
+    getter("cr_frame", get_frame, ""),
+    getter("cr_code", get_code, ""),
+    getter("cr_origin", get_origin, ""),
+];
+
+static OWN: &[Method] = &[
+    method("send", "($self, value, /)", super::methods::send, "Send a value in; the next awaited value comes out, or StopIteration."),
+    method("throw", "($self, type, value=None, traceback=None, /)", super::methods::throw, "Raise an exception inside."),
+    method("close", "($self, /)", super::methods::close, "Raise GeneratorExit inside."),
+    method("__await__", "($self, /)", get_await, "An iterator to be used in await expression."),
+    method("__repr__", "($self, /)", super::methods::repr, "Return repr(self)."),
+];
 
 /// The type `coroutine`.
-pub static SPEC: TypeSpec = TypeSpec { name: "coroutine", doc: "", ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec { name: "coroutine", methods: OWN, getset: GETSET, ..TypeSpec::EMPTY };
+
+fn wrapped(vm: &Vm, v: &Value) -> Fallible<Ref<Generator>> {
+    match v.payload::<CoroutineWrapper>() {
+        Some(w) => Ok(w.coroutine.clone()),
+        None => Err(vm.type_error("a coroutine wrapper is needed")),
+    }
+}
+
+fn wrapper_next(vm: &Vm, v: &Value) -> Result<Next, Raised> {
+    let g = wrapped(vm, v)?;
+    Ok(match resume(vm, &g, Resume::Send(Value::None), Action::Native(Cont::Pass), None)? {
+        Flow::Value(v) => Next::Item(v),
+        Flow::Pushed => Next::Pushed,
+    })
+}
+
+fn wrapper_send(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let g = wrapped(vm, arg(args, 0))?;
+    resume(vm, &g, Resume::Send(arg(args, 1).clone()), Action::Native(Cont::Pass), None)
+}
+
+fn wrapper_throw(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let g = wrapped(vm, arg(args, 0))?;
+    let e = super::methods::thrown(vm, args)?;
+    resume(vm, &g, Resume::Throw(e), Action::Native(Cont::Pass), None)
+}
+
+fn wrapper_close(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let g = wrapped(vm, arg(args, 0))?;
+    let data = Some(g.value().clone());
+    resume(vm, &g, Resume::Close, Action::Native(Cont::GenClose), data)
+}
+
+static WRAPPER: &[Method] = &[
+    method("send", "($self, value, /)", wrapper_send, METHODS[0].doc),
+    method("throw", "($self, type, value=None, traceback=None, /)", wrapper_throw, "Raise an exception inside."),
+    method("close", "($self, /)", wrapper_close, "Raise GeneratorExit inside."),
+];
+
+/// The type of `coroutine.__await__()`.
+pub static WRAPPER_SPEC: TypeSpec =
+    TypeSpec { name: "coroutine_wrapper", methods: WRAPPER, iternext: Some(wrapper_next), ..TypeSpec::EMPTY };

@@ -19,7 +19,7 @@ pub mod coroutine;
 mod finalize;
 pub mod methods;
 mod resume;
-mod steps;
+pub mod steps;
 
 pub(crate) use chain::delegate;
 pub(crate) use finalize::finalize;

@@ -103,7 +103,7 @@ fn activate(vm: &Vm, g: &Ref<Generator>, action: Action, data: Option<Value>) ->
 }
 
 /// An active root has its answer: `vm.current` is the resumer again. Gives the action, and the count the root held on itself.
-fn deactivate(vm: &Vm, g: &Generator) -> (Action, Option<Value>, Value) {
+pub(super) fn deactivate(vm: &Vm, g: &Generator) -> (Action, Option<Value>, Value) {
     let frame = g.frame();
     g.active.set(false);
     vm.depth.set(vm.depth.get() - 1);
@@ -202,7 +202,7 @@ fn throw(vm: &Vm, g: &Ref<Generator>, e: Raised, action: Action, data: Option<Va
         },
         None => e,
     };
-    eval::add_context(vm, &e);
+    eval::add_context(vm, &e, false);
     unwind_to(vm, base, e)
 }
 

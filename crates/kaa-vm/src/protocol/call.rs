@@ -86,7 +86,8 @@ impl Vm {
         }
     }
 
-    fn push_continuation(&self, action: Action, data: Option<Value>) -> Fallible<*mut Frame> {
+    /// Puts a continuation frame under what the next step pushes; taken away again by `pop_continuation` if it pushes nothing.
+    pub(crate) fn push_continuation(&self, action: Action, data: Option<Value>) -> Fallible<*mut Frame> {
         let bytes = size_of::<Frame>();
         let Some(at) = self.stack.push(bytes) else { return Err(eval::stack_full(self)) };
         let frame = at.cast::<Frame>();
@@ -108,7 +109,8 @@ impl Vm {
         Ok(frame)
     }
 
-    fn pop_continuation(&self, frame: *mut Frame) -> Option<Value> {
+    /// Takes the topmost continuation away; gives its data.
+    pub(crate) fn pop_continuation(&self, frame: *mut Frame) -> Option<Value> {
         debug_assert_eq!(self.current.get(), frame);
         // SAFETY: the frame was written by `push_continuation` and nothing above it is left.
         let old = unsafe { frame.read() };

@@ -58,6 +58,20 @@ impl BinaryOp {
     }
 }
 
+/// What `+` and `*` say when an operand is a text or a byte string.
+fn sequence_operands(op: BinaryOp, a: &Value, b: &Value, ta: &str, tb: &str) -> Option<String> {
+    use crate::types::{ByteArray, Bytes, Str};
+    let text = |v: &Value| v.payload::<Str>().is_some();
+    let bytes = |v: &Value| v.payload::<Bytes>().is_some() || v.payload::<ByteArray>().is_some();
+    match op {
+        B::Add if text(a) => Some(format!("can only concatenate str (not \"{tb}\") to str")),
+        B::Add if bytes(a) => Some(format!("can't concat {tb} to {ta}")),
+        B::Multiply if text(a) || bytes(a) => Some(format!("can't multiply sequence by non-int of type '{tb}'")),
+        B::Multiply if text(b) || bytes(b) => Some(format!("can't multiply sequence by non-int of type '{ta}'")),
+        _ => None,
+    }
+}
+
 impl Vm {
     /// The methods to try for `a op b`, in order: (method, operands exchanged).
     fn binary_attempts(&self, op: BinaryOp, in_place: bool, a: &Value, b: &Value) -> [Option<(Value, bool)>; 3] {
@@ -105,6 +119,9 @@ impl Vm {
             _ => op.text().to_string(),
         };
         let (ta, tb) = (self.type_name(a), self.type_name(b));
+        if let Some(message) = sequence_operands(op, a, b, &ta, &tb) {
+            return self.type_error(message);
+        }
         self.type_error(format!("unsupported operand type(s) for {text}: '{ta}' and '{tb}'"))
     }
 

@@ -35,6 +35,7 @@ macro_rules! types {
                 $(if stringify!($field) != "object" { set_bases(&self.$field, Some(&self.$base)); })*
                 vm.fill_type(&self.type_, &crate::types::type_object::methods::SPEC);
                 $(vm.fill_type(&self.$field, &$spec);)*
+                crate::types::template::interpolation::install(vm);
             }
         }
     };
@@ -49,11 +50,44 @@ types! {
     str = crate::types::str::Str, object, crate::types::str::methods::SPEC, flags::BASETYPE;
     bytes = crate::types::bytes::Bytes, object, crate::types::bytes::methods::SPEC, flags::BASETYPE;
     bytearray = crate::types::bytes::ByteArray, object, crate::types::bytes::bytearray::SPEC, flags::BASETYPE;
+    memoryview = crate::types::memoryview::MemoryView, object, crate::types::memoryview::methods::SPEC, ClassFlags::GC;
+    memory_iterator = crate::types::memoryview::iterator::MemoryIterator, object, crate::types::memoryview::iterator::SPEC, ClassFlags::GC;
+    str_iterator = crate::types::str::iterator::StrIterator, object, crate::types::str::iterator::SPEC, ClassFlags::GC;
+    str_ascii_iterator = crate::types::str::iterator::StrIterator, object, crate::types::str::iterator::ASCII_SPEC, ClassFlags::GC;
+    bytes_iterator = crate::types::bytes::iterator::BytesIterator, object, crate::types::bytes::iterator::SPEC, ClassFlags::GC;
+    bytearray_iterator = crate::types::bytes::iterator::BytesIterator, object, crate::types::bytes::iterator::ARRAY_SPEC, ClassFlags::GC;
+    template = crate::types::template::Template, object, crate::types::template::methods::SPEC, ClassFlags::GC;
+    interpolation = crate::types::template::Interpolation, object, crate::types::template::interpolation::SPEC, ClassFlags::GC;
+    template_iterator = crate::types::template::iterator::TemplateIterator, object, crate::types::template::iterator::SPEC, ClassFlags::GC;
     tuple = crate::types::tuple::Tuple, object, crate::types::tuple::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     list = crate::types::list::List, object, crate::types::list::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     dict = crate::types::dict::Dict, object, crate::types::dict::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     set = crate::types::set::Set, object, crate::types::set::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     frozenset = crate::types::set::Set, object, crate::types::set::frozenset::SPEC, flags::BASETYPE | ClassFlags::GC;
+    list_iterator = crate::types::list::ListIterator, object, crate::types::list::iter::SPEC, ClassFlags::GC;
+    list_reverseiterator = crate::types::list::reversed::ListReverseIterator, object, crate::types::list::reversed::SPEC, ClassFlags::GC;
+    tuple_iterator = crate::types::tuple::TupleIterator, object, crate::types::tuple::iter::SPEC, ClassFlags::GC;
+    dict_keys = crate::types::dict::views::DictView, object, crate::types::dict::views::KEYS, ClassFlags::GC;
+    dict_values = crate::types::dict::views::DictView, object, crate::types::dict::views::VALUES, ClassFlags::GC;
+    dict_items = crate::types::dict::views::DictView, object, crate::types::dict::views::ITEMS, ClassFlags::GC;
+    dict_keyiterator = crate::types::dict::DictIterator, object, crate::types::dict::iter::KEYS, ClassFlags::GC;
+    dict_valueiterator = crate::types::dict::DictIterator, object, crate::types::dict::iter::VALUES, ClassFlags::GC;
+    dict_itemiterator = crate::types::dict::DictIterator, object, crate::types::dict::iter::ITEMS, ClassFlags::GC;
+    dict_reversekeyiterator = crate::types::dict::DictIterator, object, crate::types::dict::iter::REVERSE_KEYS, ClassFlags::GC;
+    dict_reversevalueiterator = crate::types::dict::DictIterator, object, crate::types::dict::iter::REVERSE_VALUES, ClassFlags::GC;
+    dict_reverseitemiterator = crate::types::dict::DictIterator, object, crate::types::dict::iter::REVERSE_ITEMS, ClassFlags::GC;
+    mappingproxy = crate::types::dict::MappingProxy, object, crate::types::dict::proxy::SPEC, ClassFlags::GC;
+    set_iterator = crate::types::set::SetIterator, object, crate::types::set::iter::SPEC, ClassFlags::GC;
+    enumerate = crate::types::iterators::enumerate::Enumerate, object, crate::types::iterators::enumerate::SPEC, flags::BASETYPE | ClassFlags::GC;
+    zip = crate::types::iterators::zip::Zip, object, crate::types::iterators::zip::SPEC, flags::BASETYPE | ClassFlags::GC;
+    map = crate::types::iterators::map::Map, object, crate::types::iterators::map::SPEC, flags::BASETYPE | ClassFlags::GC;
+    filter = crate::types::iterators::filter::Filter, object, crate::types::iterators::filter::SPEC, flags::BASETYPE | ClassFlags::GC;
+    reversed = crate::types::iterators::reversed::Reversed, object, crate::types::iterators::reversed::SPEC, flags::BASETYPE | ClassFlags::GC;
+    callable_iterator = crate::types::iterators::callable::CallableIterator, object, crate::types::iterators::callable::SPEC, ClassFlags::GC;
+    iterator = crate::types::iterators::sequence::SequenceIterator, object, crate::types::iterators::sequence::SPEC, ClassFlags::GC;
+    generic_alias = crate::types::generic_alias::GenericAlias, object, crate::types::generic_alias::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
+    generic_alias_iterator = crate::types::generic_alias::iter::AliasIterator, object, crate::types::generic_alias::iter::SPEC, ClassFlags::GC;
+    union_type = crate::types::union_type::UnionType, object, crate::types::union_type::methods::SPEC, ClassFlags::GC;
     range = crate::types::range::Range, object, crate::types::range::methods::SPEC, 0;
     range_iterator = crate::types::range::RangeIterator, object, crate::types::range::iterator::SPEC, 0;
     longrange_iterator = crate::types::range::LongRangeIterator, object, crate::types::range::long_iterator::SPEC, 0;
@@ -77,6 +111,10 @@ types! {
     generator = crate::generator::Generator, object, crate::generator::methods::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
     coroutine = crate::generator::Generator, object, crate::generator::coroutine::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
     async_generator = crate::generator::Generator, object, crate::generator::async_generator::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
+    coroutine_wrapper = crate::generator::steps::CoroutineWrapper, object, crate::generator::coroutine::WRAPPER_SPEC, ClassFlags::GC;
+    async_send = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::SEND_SPEC, ClassFlags::GC;
+    async_throw = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::THROW_SPEC, ClassFlags::GC;
+    async_wrapped = crate::generator::steps::Wrapped, object, crate::generator::async_generator::WRAPPED_SPEC, ClassFlags::GC;
     property = crate::types::descriptors::Property, object, crate::types::descriptors::property::SPEC, flags::BASETYPE | ClassFlags::GC;
     classmethod = crate::types::descriptors::Wrapper, object, crate::types::descriptors::classmethod::SPEC, flags::BASETYPE | ClassFlags::GC;
     staticmethod = crate::types::descriptors::Wrapper, object, crate::types::descriptors::staticmethod::SPEC, flags::BASETYPE | ClassFlags::GC;

@@ -1,6 +1,217 @@
 //! Method table of `bytes`.
 
+use super::{case, hex, new, search, sequence, split};
+use crate::native::{Method, class_method, method, static_method};
 use crate::types::type_object::TypeSpec;
 
+static METHODS: &[Method] = &[
+    static_method(
+        "__new__",
+        "($type, source=b'', encoding='utf-8', errors='strict')",
+        new::new_bytes,
+        "Makes a byte string.",
+    ),
+    method("__hash__", "($self, /)", sequence::hash, "Return hash(self)."),
+    method("__getnewargs__", "($self, /)", sequence::getnewargs, "Arguments for __new__."),
+    method("__bytes__", "($self, /)", sequence::dunder_bytes, "The bytes as an exact bytes object."),
+    method("__repr__", "($self, /)", sequence::repr, "Return repr(self)."),
+    method("__str__", "($self, /)", sequence::repr, "Return str(self)."),
+    method("__lt__", "($self, value, /)", sequence::lt, "Return self<value."),
+    method("__le__", "($self, value, /)", sequence::le, "Return self<=value."),
+    method("__eq__", "($self, value, /)", sequence::eq, "Return self==value."),
+    method("__ne__", "($self, value, /)", sequence::ne, "Return self!=value."),
+    method("__gt__", "($self, value, /)", sequence::gt, "Return self>value."),
+    method("__ge__", "($self, value, /)", sequence::ge, "Return self>=value."),
+    method("__iter__", "($self, /)", sequence::iter, "Implement iter(self)."),
+    method("__buffer__", "($self, flags, /)", sequence::buffer, "A memoryview of the bytes."),
+    method("__mod__", "($self, value, /)", sequence::modulo, "Return self%value."),
+    method("__rmod__", "($self, value, /)", sequence::rmodulo, "Return value%self."),
+    method("__len__", "($self, /)", sequence::len, "Return len(self)."),
+    method("__getitem__", "($self, key, /)", sequence::getitem, "Return self[key]."),
+    method("__add__", "($self, value, /)", sequence::add, "Return self+value."),
+    method("__mul__", "($self, value, /)", sequence::mul, "Return self*value."),
+    method("__rmul__", "($self, value, /)", sequence::mul, "Return value*self."),
+    method("__contains__", "($self, key, /)", search::contains, "Return bool(key in self)."),
+    method("__sizeof__", "($self, /)", sequence::sizeof, "Size in memory, in bytes."),
+    method(
+        "capitalize",
+        "($self, /)",
+        case::capitalize,
+        "A copy with the first byte upper case and the rest lower.",
+    ),
+    method(
+        "center",
+        "($self, width, fillchar=b' ', /)",
+        case::center,
+        "The bytes in the middle of width bytes.",
+    ),
+    method(
+        "count",
+        "($self, sub, start=None, end=None, /)",
+        search::count,
+        "How often sub occurs without overlap.",
+    ),
+    method(
+        "decode",
+        "($self, /, encoding='utf-8', errors='strict')",
+        sequence::decode,
+        "The text that the bytes mean in an encoding.",
+    ),
+    method(
+        "endswith",
+        "($self, suffix, start=None, end=None, /)",
+        search::endswith,
+        "Do they end with the suffix, or with one of a tuple?",
+    ),
+    method("expandtabs", "($self, /, tabsize=8)", case::expandtabs, "A copy with tabs as blanks."),
+    method(
+        "find",
+        "($self, sub, start=None, end=None, /)",
+        search::find,
+        "Where sub first occurs, -1 if nowhere.",
+    ),
+    class_method(
+        "fromhex",
+        "($type, string, /)",
+        hex::fromhex,
+        "Bytes from hexadecimal digits; white space is skipped.",
+    ),
+    method(
+        "hex",
+        "($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+        hex::hex,
+        "The bytes as hexadecimal digits.",
+    ),
+    method(
+        "index",
+        "($self, sub, start=None, end=None, /)",
+        search::index,
+        "Where sub first occurs; ValueError if nowhere.",
+    ),
+    method("isalnum", "($self, /)", case::isalnum, "Only ASCII letters and digits?"),
+    method("isalpha", "($self, /)", case::isalpha, "Only ASCII letters?"),
+    method("isascii", "($self, /)", case::isascii, "Only ASCII?"),
+    method("isdigit", "($self, /)", case::isdigit, "Only ASCII digits?"),
+    method("islower", "($self, /)", case::islower, "Lower case letters, and no upper case ones?"),
+    method("isspace", "($self, /)", case::isspace, "Only ASCII white space?"),
+    method("istitle", "($self, /)", case::istitle, "Is every word in title case?"),
+    method("isupper", "($self, /)", case::isupper, "Upper case letters, and no lower case ones?"),
+    method(
+        "join",
+        "($self, iterable_of_bytes, /)",
+        split::join,
+        "The byte strings of an iterable, with this one between them.",
+    ),
+    method("ljust", "($self, width, fillchar=b' ', /)", case::ljust, "The bytes at the left of width bytes."),
+    method("lower", "($self, /)", case::lower, "A copy in lower case."),
+    method(
+        "lstrip",
+        "($self, bytes=None, /)",
+        search::lstrip,
+        "A copy without white space (or the given bytes) at the start.",
+    ),
+    static_method("maketrans", "(frm, to, /)", search::maketrans, "A table for translate()."),
+    method(
+        "partition",
+        "($self, sep, /)",
+        split::partition,
+        "Before, separator, after, at the first separator.",
+    ),
+    method(
+        "replace",
+        "($self, old, new, count=-1, /)",
+        search::replace,
+        "A copy with occurrences of old replaced by new, at most count of them.",
+    ),
+    method(
+        "removeprefix",
+        "($self, prefix, /)",
+        search::removeprefix,
+        "A copy without the prefix, if it has it.",
+    ),
+    method(
+        "removesuffix",
+        "($self, suffix, /)",
+        search::removesuffix,
+        "A copy without the suffix, if it has it.",
+    ),
+    method(
+        "rfind",
+        "($self, sub, start=None, end=None, /)",
+        search::rfind,
+        "Where sub last occurs, -1 if nowhere.",
+    ),
+    method(
+        "rindex",
+        "($self, sub, start=None, end=None, /)",
+        search::rindex,
+        "Where sub last occurs; ValueError if nowhere.",
+    ),
+    method(
+        "rjust",
+        "($self, width, fillchar=b' ', /)",
+        case::rjust,
+        "The bytes at the right of width bytes.",
+    ),
+    method(
+        "rpartition",
+        "($self, sep, /)",
+        split::rpartition,
+        "Before, separator, after, at the last separator.",
+    ),
+    method(
+        "rsplit",
+        "($self, /, sep=None, maxsplit=-1)",
+        split::rsplit,
+        "As split, counting maxsplit from the end.",
+    ),
+    method(
+        "rstrip",
+        "($self, bytes=None, /)",
+        search::rstrip,
+        "A copy without white space (or the given bytes) at the end.",
+    ),
+    method(
+        "split",
+        "($self, /, sep=None, maxsplit=-1)",
+        split::split,
+        "The parts between separators, as a list; without one, the words.",
+    ),
+    method("splitlines", "($self, /, keepends=False)", split::splitlines, "The lines as a list."),
+    method(
+        "startswith",
+        "($self, prefix, start=None, end=None, /)",
+        search::startswith,
+        "Do they begin with the prefix, or with one of a tuple?",
+    ),
+    method(
+        "strip",
+        "($self, bytes=None, /)",
+        search::strip,
+        "A copy without white space (or the given bytes) at both ends.",
+    ),
+    method("swapcase", "($self, /)", case::swapcase, "A copy with upper and lower case exchanged."),
+    method(
+        "title",
+        "($self, /)",
+        case::title,
+        "A copy with each word's first letter upper case and the rest lower.",
+    ),
+    method(
+        "translate",
+        "($self, table, /, delete=b'')",
+        search::translate,
+        "A copy with some bytes deleted and the others replaced as the table says.",
+    ),
+    method("upper", "($self, /)", case::upper, "A copy in upper case."),
+    method("zfill", "($self, width, /)", case::zfill, "Zeros after the sign up to a width."),
+];
+
 /// The type `bytes`.
-pub static SPEC: TypeSpec = TypeSpec { name: "bytes", doc: "", ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "bytes",
+    doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> bytes\n\
+          bytes(int) -> zero bytes\nbytes() -> no bytes\n\nAn immutable run of bytes.",
+    methods: METHODS,
+    ..TypeSpec::EMPTY
+};

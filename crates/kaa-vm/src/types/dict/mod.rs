@@ -1,12 +1,19 @@
-//! `dict`: a compact, ordered hash table. `table.rs` is the table, `methods.rs` the methods, `views.rs` keys/values/items.
+//! `dict`: a compact, ordered hash table. `table.rs` is the table, `methods.rs` the methods, `update.rs` the ways to fill it,
+//! `views.rs` keys/values/items, `view_ops.rs` their set operations, `iter.rs` the iterators, `proxy.rs` `mappingproxy`.
 
+pub mod iter;
 pub mod methods;
-
+pub mod proxy;
 mod table;
+mod update;
+mod view_ops;
+pub mod views;
 
+pub use iter::DictIterator;
+pub use proxy::MappingProxy;
 pub use table::{Entry, Probe, Table};
 
-use crate::flow::Fallible;
+use crate::flow::{Fallible, Raised};
 use crate::types::Str;
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -85,7 +92,7 @@ impl Dict {
 
     /// The value of any key; may hash and compare through Python.
     pub fn get(&self, vm: &Vm, key: &Value) -> Fallible<Option<Value>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         self.get_hashed(vm, key, hash)
     }
     /// The same with the hash known.
@@ -94,7 +101,7 @@ impl Dict {
     }
     /// Sets the value of any key.
     pub fn set(&self, vm: &Vm, key: Value, value: Value) -> Fallible<()> {
-        let hash = vm.hash(&key)?;
+        let hash = hash_key(vm, &key)?;
         self.set_hashed(vm, key, hash, value)
     }
     /// The same with the hash known.
@@ -114,12 +121,21 @@ impl Dict {
     }
     /// Removes any key; gives key and value.
     pub fn remove(&self, vm: &Vm, key: &Value) -> Fallible<Option<(Value, Value)>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         let found = self.find(vm, key, hash)?;
         Ok(found.map(|i| {
             let e = self.table.borrow_mut().remove_at(i);
             (e.key, e.value)
         }))
+    }
+
+    /// The entries as they are now.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.table.borrow().iter().cloned().collect()
+    }
+    /// The keys as they are now.
+    pub fn keys(&self) -> Vec<Value> {
+        self.table.borrow().iter().map(|e| e.key.clone()).collect()
     }
 
     /// Index of a key's entry. Python's `__eq__` may run (a marked re-entry); when it changed the table, the search starts
@@ -147,6 +163,24 @@ impl Dict {
                 }
             }
         }
+    }
+}
+
+/// The hash of a key, with the message that dicts have for keys without one.
+pub fn hash_key(vm: &Vm, key: &Value) -> Fallible<i64> {
+    vm.hash(key).map_err(|e| unhashable(vm, e, key, "a dict key"))
+}
+
+/// Puts the use of a value into the TypeError that its missing hash gave.
+#[cold]
+pub(crate) fn unhashable(vm: &Vm, e: Raised, key: &Value, place: &str) -> Raised {
+    if !vm.is_exact(&e.0, &vm.exceptions.type_error) {
+        return e;
+    }
+    let name = vm.type_name(key);
+    match vm.str(&e.0) {
+        Ok(why) => vm.type_error(format!("cannot use '{name}' as {place} ({})", why.to_string_lossy())),
+        Err(other) => other,
     }
 }
 

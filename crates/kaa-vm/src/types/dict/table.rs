@@ -25,6 +25,8 @@ pub struct Table {
     index: Vec<u32>,
     entries: Vec<Option<Entry>>,
     live: usize,
+    /// Places of the index that are not EMPTY: a search ends only if some are.
+    filled: usize,
     version: u64,
     structure: u64,
 }
@@ -165,7 +167,7 @@ impl Table {
 
     /// Adds a key that a search has not found.
     pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
-        if self.index.is_empty() || (self.entries.len() + 1) * 3 > self.index.len() * 2 {
+        if (self.entries.len().max(self.filled) + 1) * 3 > self.index.len() * 2 {
             self.resize();
         }
         let mask = self.index.len() - 1;
@@ -173,6 +175,7 @@ impl Table {
         loop {
             let at = probe.advance(mask);
             if self.index[at] == EMPTY || self.index[at] == DELETED {
+                self.filled += usize::from(self.index[at] == EMPTY);
                 self.index[at] = self.entries.len() as u32;
                 break;
             }
@@ -191,6 +194,7 @@ impl Table {
         let want = ((self.live + 1) * 3 / 2 + 1).max(self.live * 2).next_power_of_two().max(8);
         self.index.clear();
         self.index.resize(want, EMPTY);
+        self.filled = self.live;
         let mask = want - 1;
         for (i, e) in self.entries.iter().enumerate() {
             let Some(e) = e else { continue };
@@ -215,7 +219,7 @@ impl Table {
         }
     }
 
-    /// Removes a found entry.
+    /// Removes a found entry. It leaves a hole, so that iterators keep their places.
     pub fn remove_at(&mut self, i: usize) -> Entry {
         let Some(e) = self.entries[i].take() else { unreachable!("a search gives live entries") };
         let mask = self.index.len() - 1;
@@ -230,18 +234,32 @@ impl Table {
         self.live -= 1;
         self.version += 1;
         self.structure += 1;
-        while matches!(self.entries.last(), Some(None)) {
-            self.entries.pop();
-        }
-        if self.live == 0 {
-            self.entries.clear();
-            self.index.fill(EMPTY);
-        }
         e
     }
 
-    /// The last item's index.
-    pub fn last(&self) -> Option<usize> {
-        self.entries.iter().rposition(Option::is_some)
+    /// Takes everything out; what is returned is dropped outside the borrow.
+    pub fn take_all(&mut self) -> Table {
+        let fresh = Table { version: self.version + 1, structure: self.structure + 1, ..Table::default() };
+        std::mem::replace(self, fresh)
+    }
+
+    /// Removes the last entry and the holes behind it.
+    pub fn pop_last(&mut self) -> Option<Entry> {
+        let i = self.entries.iter().rposition(Option::is_some)?;
+        let e = self.remove_at(i);
+        self.entries.truncate(i);
+        Some(e)
+    }
+
+    /// The first entry at or after a place, with its place.
+    pub fn next_from(&self, at: usize) -> Option<(usize, &Entry)> {
+        let rest = self.entries.get(at..)?;
+        rest.iter().enumerate().find_map(|(i, e)| Some((at + i, e.as_ref()?)))
+    }
+
+    /// The last entry before a place, with its place.
+    pub fn last_before(&self, at: usize) -> Option<(usize, &Entry)> {
+        let front = &self.entries[..at.min(self.entries.len())];
+        front.iter().enumerate().rev().find_map(|(i, e)| Some((i, e.as_ref()?)))
     }
 }

@@ -1,8 +1,15 @@
-//! `list`: a growable run of values. Methods are in `methods.rs`, sorting in `sort.rs`.
+//! `list`: a growable run of values. Methods are in `methods.rs`, subscripts in `subscript.rs`, iterators in `iter.rs`,
+//! sorting in `sort.rs`.
 //!
 //! Rule for natives: never run Python (compare, hash, call) while `items` is borrowed.
 
+pub mod iter;
 pub mod methods;
+pub mod reversed;
+mod sort;
+mod subscript;
+
+pub use iter::ListIterator;
 
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -24,6 +31,24 @@ impl List {
     fn clear(&self) {
         let items = self.items.try_borrow_mut().map(|mut i| std::mem::take(&mut *i));
         drop(items);
+    }
+    /// Number of items.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.items.borrow().len()
+    }
+    /// Has it no items?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The item at a place.
+    #[inline]
+    pub fn get(&self, i: usize) -> Option<Value> {
+        self.items.borrow().get(i).cloned()
+    }
+    /// The items as they are now.
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.items.borrow().clone()
     }
 }
 

@@ -1,10 +1,25 @@
 //! `str`: WTF-8 bytes with a cached length, ASCII flag and hash.
 //!
-//! Methods are in `methods.rs` and its neighbours; the algorithms on plain text are in the crate `kaa-data`.
+//! `methods.rs` is the table; the methods stand by family in its neighbours (`search`, `split`, `case`, `sequence`, `translate`,
+//! `formatting`, `percent`, `new`). The algorithms on plain text are in the crate `kaa-data`.
 
+pub(crate) mod args;
+mod case;
+pub mod codec;
+mod formatting;
+pub mod iterator;
 pub mod methods;
+mod new;
+pub(crate) use new::option_text;
+pub(crate) mod percent;
+mod search;
+mod sequence;
+mod split;
+
+mod translate;
 
 use crate::vm::Vm;
+use kaa_data::wtf8::{Wtf8, Wtf8Buf};
 use kaa_heap::{Ref, Value};
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -23,7 +38,8 @@ kaa_heap::payload!(Str);
 
 impl Str {
     pub(crate) fn from_bytes(bytes: Box<[u8]>) -> Str {
-        let chars = if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|b| **b & 0xc0 != 0x80).count() };
+        let chars =
+            if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|b| **b & 0xc0 != 0x80).count() };
         Str { bytes, chars, hash: Cell::new(0), interned: Cell::new(false), offsets: OnceCell::new() }
     }
 
@@ -31,6 +47,11 @@ impl Str {
     #[inline(always)]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
+    }
+    /// The view that the algorithms work on.
+    #[inline(always)]
+    pub fn wtf8(&self) -> Wtf8<'_> {
+        Wtf8::with_len(&self.bytes, self.chars)
     }
     /// As `&str`, unless it holds surrogates.
     pub fn as_str(&self) -> Option<&str> {
@@ -79,9 +100,19 @@ impl Str {
     }
     #[cold]
     fn compute_hash(&self, vm: &Vm) -> i64 {
-        let h = vm.hash_bytes(&self.bytes);
+        let h = if self.is_ascii() { vm.hash_bytes(&self.bytes) } else { vm.hash_bytes(&self.widened()) };
         self.hash.set(h);
         h
+    }
+
+    /// The code points in 1, 2 or 4 bytes each, as the largest one needs: what CPython hashes.
+    fn widened(&self) -> Vec<u8> {
+        let size = match self.wtf8().code_points().max().unwrap_or(0) {
+            0..0x100 => 1,
+            0x100..0x1_0000 => 2,
+            _ => 4,
+        };
+        self.wtf8().code_points().flat_map(|c| c.to_le_bytes().into_iter().take(size)).collect()
     }
 
     /// Byte offset of a code point index (`index <= len`).
@@ -150,6 +181,18 @@ impl Vm {
             return self.new_str_wtf8(&bytes);
         }
         self.new_object(&self.types.str, Str::from_bytes(bytes.into_boxed_slice()))
+    }
+    /// A new `str` of an algorithm's result.
+    pub fn new_wtf8(&self, text: Wtf8Buf) -> Ref<Str> {
+        self.new_str_owned(text.into_bytes())
+    }
+    /// The same as a value.
+    pub fn wtf8_value(&self, text: Wtf8Buf) -> Value {
+        self.new_wtf8(text).into()
+    }
+    /// A part of a text as a value.
+    pub fn part_value(&self, part: Wtf8<'_>) -> Value {
+        self.new_str_wtf8(part.as_bytes()).into()
     }
     /// A `str` as a value.
     pub fn str_value(&self, text: &str) -> Value {

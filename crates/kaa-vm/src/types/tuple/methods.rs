@@ -1,6 +1,191 @@
 //! Method table of `tuple`.
 
-use crate::types::type_object::TypeSpec;
+use crate::dunder::Dunder;
+use crate::flow::{Fallible, NativeResult, done};
+use crate::native::{Method, Slot, arg, class_method, method, static_method};
+use crate::protocol::CompareOp;
+use crate::types::Tuple;
+use crate::types::sequence::{
+    self, Subscript, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver,
+    reflects, repeat_count, repeated, resolve,
+};
+use crate::types::type_object::{TypeSpec, flags};
+use crate::vm::Vm;
+use kaa_heap::{Ref, Value};
+
+fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let base = &vm.types.tuple;
+    let class = class_arg::<Tuple>(vm, args, base)?;
+    let source = one_argument(vm, "tuple", args, keywords_of(vm, class, base, Dunder::Init))?;
+    let exact = class.is(base);
+    let items = match source {
+        Some(s) if exact && vm.is_exact(&s, base) => return done(s),
+        Some(s) => vm.collect(&s)?,
+        None => vec![],
+    };
+    if exact { done(vm.new_tuple(items)) } else { done(vm.new_object(class, Tuple::new(items))) }
+}
+
+/// The tuple itself when it is an exact `tuple`, else a plain one of the same items.
+fn plain(vm: &Vm, t: &Ref<Tuple>) -> Ref<Tuple> {
+    if vm.is_exact(t.value(), &vm.types.tuple) { t.clone() } else { vm.new_tuple(t.to_vec()) }
+}
+
+fn getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let t = receiver::<Tuple>(vm, args)?;
+    match Subscript::of(vm, arg(args, 1), "tuple")? {
+        Subscript::Index(i) => match resolve(i, t.len()) {
+            Some(at) => done(t[at].clone()),
+            None => Err(vm.index_error("tuple index out of range")),
+        },
+        Subscript::Slice(parts) => {
+            let span = parts.span(t.len());
+            if span.step == 1 && span.count == t.len() {
+                return done(plain(vm, t));
+            }
+            done(vm.new_tuple(span.indexes().map(|i| t[i].clone()).collect()))
+        }
+    }
+}
+
+fn position(vm: &Vm, t: &Tuple, wanted: &Value, range: std::ops::Range<usize>) -> Fallible<Option<usize>> {
+    for i in range {
+        let Some(v) = t.get(i) else { break };
+        if vm.eq(v, wanted)? {
+            return Ok(Some(i));
+        }
+    }
+    Ok(None)
+}
+
+fn index(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let t = receiver::<Tuple>(vm, args)?;
+    let (start, stop) = (bound(vm, &args[2], 0)?, bound(vm, &args[3], i64::MAX)?);
+    match position(vm, t, arg(args, 1), from_end(start, t.len())..from_end(stop, t.len()))? {
+        Some(i) => done(vm.new_usize(i)),
+        None => Err(vm.value_error("tuple.index(x): x not in tuple")),
+    }
+}
+
+fn count(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let mut n = 0;
+    for v in receiver::<Tuple>(vm, args)?.iter() {
+        n += usize::from(vm.eq(v, arg(args, 1))?);
+    }
+    done(vm.new_usize(n))
+}
+
+fn contains(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let t = receiver::<Tuple>(vm, args)?;
+    done(Value::bool(position(vm, t, arg(args, 1), 0..t.len())?.is_some()))
+}
+
+fn len(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(vm.new_usize(receiver::<Tuple>(vm, args)?.len()))
+}
+
+fn iter(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(vm.new_tuple_iterator(receiver::<Tuple>(vm, args)?))
+}
+
+fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
+    vm.check_native_stack()?;
+    let mut hasher = kaa_data::hash::TupleHasher::default();
+    for v in receiver::<Tuple>(vm, args)?.iter() {
+        hasher.add(vm.hash(v)?);
+    }
+    done(vm.new_int(hasher.finish()))
+}
+
+fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let t = receiver::<Tuple>(vm, args)?;
+    if t.is_empty() {
+        return done(vm.str_value("()"));
+    }
+    let Some(_inside) = vm.repr_enter(t.value()) else { return done(vm.str_value("(...)")) };
+    let close = if t.len() == 1 { ",)" } else { ")" };
+    let text = sequence::repr_items(vm, "(", close, |i| t.get(i).cloned())?;
+    done(vm.new_str_owned(text))
+}
+
+fn add(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let t = receiver::<Tuple>(vm, args)?;
+    let Some(other) = arg(args, 1).as_ref::<Tuple>() else {
+        if reflects(vm, arg(args, 1), Dunder::RAdd) {
+            return done(Value::NotImplemented);
+        }
+        let name = vm.type_name(arg(args, 1));
+        return Err(vm.type_error(format!("can only concatenate tuple (not \"{name}\") to tuple")));
+    };
+    if t.is_empty() {
+        return done(plain(vm, other));
+    }
+    if other.is_empty() {
+        return done(plain(vm, t));
+    }
+    done(vm.new_tuple([&t[..], &other[..]].concat()))
+}
+
+fn mul(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let t = receiver::<Tuple>(vm, args)?;
+    match repeat_count(vm, arg(args, 1), Dunder::RMul)? {
+        Some(n) if n == 1 || t.is_empty() => done(plain(vm, t)),
+        Some(n) => done(vm.new_tuple(repeated(vm, t, n)?)),
+        None => done(Value::NotImplemented),
+    }
+}
+
+fn getnewargs(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let inner = vm.new_tuple(receiver::<Tuple>(vm, args)?.to_vec());
+    done(vm.new_tuple(vec![inner.into()]))
+}
+
+fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
+    let a = receiver::<Tuple>(vm, args)?;
+    let Some(b) = arg(args, 1).payload::<Tuple>() else { return done(Value::NotImplemented) };
+    // Unlike a list's, a tuple's lengths do not settle equality at once: CPython compares the items first.
+    vm.check_native_stack()?;
+    for (x, y) in a.iter().zip(b.iter()) {
+        if vm.eq(x, y)? {
+            continue;
+        }
+        return match op {
+            CompareOp::Eq => done(Value::False),
+            CompareOp::Ne => done(Value::True),
+            _ => done(vm.compare(op, x, y)?),
+        };
+    }
+    done(Value::bool(op.holds(a.len().cmp(&b.len()))))
+}
+
+static METHODS: &[Method] = &[
+    static_method("__new__", "($type, /, *args, **kwargs)", new, "Makes a tuple of an iterable's items."),
+    method("index", "($self, value, start=0, stop=sys.maxsize, /)", index, "Where the value first stands."),
+    method("count", "($self, value, /)", count, "How many items equal the value."),
+    method("__len__", "($self, /)", len, "len(self)."),
+    method("__iter__", "($self, /)", iter, "iter(self)."),
+    method("__contains__", "($self, key, /)", contains, "key in self."),
+    method("__getitem__", "($self, key, /)", getitem, "self[key]."),
+    method("__hash__", "($self, /)", hash, "hash(self)."),
+    method("__repr__", "($self, /)", repr, "repr(self)."),
+    method("__add__", "($self, value, /)", add, "self + value."),
+    method("__mul__", "($self, value, /)", mul, "self * value."),
+    method("__rmul__", "($self, value, /)", mul, "value * self."),
+    method("__getnewargs__", "($self, /)", getnewargs, "Arguments of __new__ for pickling."),
+    method("__lt__", "($self, value, /)", |vm, a| compare(vm, a, CompareOp::Lt), "self < value."),
+    method("__le__", "($self, value, /)", |vm, a| compare(vm, a, CompareOp::Le), "self <= value."),
+    method("__eq__", "($self, value, /)", |vm, a| compare(vm, a, CompareOp::Eq), "self == value."),
+    method("__ne__", "($self, value, /)", |vm, a| compare(vm, a, CompareOp::Ne), "self != value."),
+    method("__gt__", "($self, value, /)", |vm, a| compare(vm, a, CompareOp::Gt), "self > value."),
+    method("__ge__", "($self, value, /)", |vm, a| compare(vm, a, CompareOp::Ge), "self >= value."),
+    class_method("__class_getitem__", "($type, object, /)", class_getitem, "tuple[object], for annotations."),
+];
 
 /// The type `tuple`.
-pub static SPEC: TypeSpec = TypeSpec { name: "tuple", doc: "", ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "tuple",
+    doc: "A run of items that never changes.\n\nWithout argument it is empty; an iterable's items fill it.",
+    methods: METHODS,
+    flags: flags::SEQUENCE,
+    ..TypeSpec::EMPTY
+};

@@ -1,6 +1,9 @@
-//! `tuple`: an immutable run of values. Methods are in `methods.rs`.
+//! `tuple`: an immutable run of values. Methods are in `methods.rs`, its iterator in `iter.rs`.
 
+pub mod iter;
 pub mod methods;
+
+pub use iter::TupleIterator;
 
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -13,7 +16,8 @@ pub struct Tuple {
 kaa_heap::payload!(Tuple, trace);
 
 impl Tuple {
-    pub(crate) fn new(items: Vec<Value>) -> Tuple {
+    /// The payload of these items.
+    pub fn new(items: Vec<Value>) -> Tuple {
         Tuple { items: items.into_boxed_slice() }
     }
     fn trace(&self, t: &mut Tracer<'_>) {

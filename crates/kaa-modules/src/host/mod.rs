@@ -1,0 +1,3 @@
+//! System calls. The only place of this crate with unsafe code; knows no Python.
+
+pub mod fd;

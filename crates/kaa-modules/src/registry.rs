@@ -1,0 +1,28 @@
+//! The table of native modules.
+
+use kaa_vm::types::Module;
+use kaa_vm::{Fallible, Ref, Vm};
+
+type Make = fn(&Vm) -> Fallible<Ref<Module>>;
+
+/// Name and maker of every native module but `builtins` and `sys`.
+const MODULES: &[(&str, Make)] = &[("_io", crate::io::make)];
+
+/// Registers the native modules and sets up `sys` with its streams.
+pub fn install(vm: &Vm) {
+    let mut table = vm.native_modules.borrow_mut();
+    for (name, make) in MODULES {
+        table.insert((*name).to_string(), *make);
+    }
+    drop(table);
+    crate::sys::install(vm);
+}
+
+/// Names of all modules that are not files.
+pub(crate) fn names(vm: &Vm) -> Vec<String> {
+    let mut names: Vec<String> = vm.native_modules.borrow().keys().cloned().collect();
+    names.push("builtins".to_string());
+    names.push("sys".to_string());
+    names.sort();
+    names
+}

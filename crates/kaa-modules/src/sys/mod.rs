@@ -1,0 +1,40 @@
+//! The module `sys`: `info.rs` is what it tells, `functions.rs` what it does, `hooks.rs` printing of values and exceptions,
+//! `namespace.rs` the type of `sys.implementation`.
+
+mod functions;
+mod hooks;
+mod info;
+mod namespace;
+mod streams;
+
+pub use hooks::{print_uncaught, write_stderr};
+pub use streams::flush_std;
+
+pub(crate) use namespace::new_namespace;
+
+use kaa_vm::Vm;
+
+const DOC: &str = "What the interpreter tells about itself and lets programs change.";
+
+/// Fills `vm.sys`, makes the module object and the standard streams.
+pub(crate) fn install(vm: &Vm) {
+    let module = vm.module_with_dict("sys", Some(DOC), &vm.sys);
+    for rows in [functions::ROWS, hooks::ROWS] {
+        vm.add_functions(&module, rows);
+    }
+    vm.modules.set_str(&vm.names.sys, module.into());
+    info::fill(vm);
+    for (hidden, name) in [("__displayhook__", "displayhook"), ("__excepthook__", "excepthook")] {
+        alias(vm, hidden, name);
+    }
+    for (hidden, name) in [("__unraisablehook__", "unraisablehook"), ("__breakpointhook__", "breakpointhook")] {
+        alias(vm, hidden, name);
+    }
+    streams::install(vm);
+}
+
+fn alias(vm: &Vm, alias: &str, name: &str) {
+    if let Some(v) = vm.sys.get_text(vm, name) {
+        vm.sys.set_str(&vm.intern(alias), v);
+    }
+}

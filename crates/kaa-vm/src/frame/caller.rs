@@ -1,0 +1,100 @@
+//! Who called a native function: the Python frame that is running, its globals and its locals. Natives have no frames, so it
+//! is the topmost one with code that is not hidden.
+
+use super::{Frame, FrameKind};
+use crate::flow::Fallible;
+use crate::types::{CodeObject, Dict};
+use crate::vm::Vm;
+use kaa_bytecode::CodeFlags;
+use kaa_bytecode::code::local_kind;
+use kaa_heap::{Ref, Value};
+
+impl Vm {
+    /// The Python frame `depth` levels up, 0 being the running one.
+    pub(crate) fn python_frame(&self, depth: usize) -> Option<*mut Frame> {
+        let (mut at, mut left) = (self.current.get(), depth);
+        while !at.is_null() {
+            // SAFETY: `current` and the caller links of live frames point at live frames.
+            let frame = unsafe { &*at };
+            let visible = matches!(frame.kind, FrameKind::Function | FrameKind::Generator) && !frame.hidden;
+            if visible && left == 0 {
+                return Some(at);
+            }
+            left -= usize::from(visible);
+            at = frame.caller;
+        }
+        None
+    }
+
+    /// The frame object of the Python frame `depth` levels up.
+    pub fn frame_at(&self, depth: usize) -> Option<Value> {
+        Some(crate::eval::frame_object(self, self.python_frame(depth)?))
+    }
+
+    /// The exception being handled.
+    pub fn handled_exception(&self) -> Option<Value> {
+        crate::eval::topmost_handled(self)
+    }
+
+    /// `globals()` of the running Python frame.
+    pub fn caller_globals(&self) -> Option<Ref<Dict>> {
+        self.globals_at(0)
+    }
+
+    /// The globals of the Python frame `depth` levels up.
+    pub fn globals_at(&self, depth: usize) -> Option<Ref<Dict>> {
+        let frame = self.python_frame(depth)?;
+        // SAFETY: as in `python_frame`; the reference does not outlive the statement.
+        unsafe { (*frame).function.as_ref().map(|f| f.globals.clone()) }
+    }
+
+    /// The code that the running Python frame executes.
+    pub fn caller_code(&self) -> Option<Ref<CodeObject>> {
+        let frame = self.python_frame(0)?;
+        // SAFETY: as above.
+        unsafe { (*frame).function.as_ref().map(|f| f.code.borrow().clone()) }
+    }
+
+    /// `locals()` of the running Python frame: the namespace of a module or class, a fresh snapshot for a function (PEP 667).
+    pub fn caller_locals(&self) -> Fallible<Value> {
+        match self.python_frame(0) {
+            Some(frame) => Ok(self.frame_locals(frame)),
+            None => Err(self.system_error("frame does not exist")),
+        }
+    }
+
+    /// The same for a given live frame.
+    pub(crate) fn frame_locals(&self, frame: *mut Frame) -> Value {
+        // SAFETY: the caller gives a live frame.
+        let function = unsafe { (*frame).function.clone() };
+        let Some(function) = function else { return self.new_dict().into() };
+        let code = function.code.borrow().clone();
+        if !code.code.flags.has(CodeFlags::OPTIMIZED) {
+            // SAFETY: a live frame has code, and a slot where its code says that the namespace is.
+            let namespace = unsafe { (*Frame::slots(frame).add((*(*frame).code).namespace as usize)).clone() };
+            return namespace.unwrap_or_else(|| function.globals.value().clone());
+        }
+        let dict = self.new_dict();
+        for (i, name) in code.localsplus.iter().enumerate() {
+            let kind = code.code.localspluskinds.get(i).copied().unwrap_or(0);
+            if kind & local_kind::HIDDEN != 0 {
+                continue;
+            }
+            // SAFETY: the fast locals are the frame's first slots.
+            let held = unsafe { (*Frame::slots(frame).add(i)).clone() };
+            let value = match held {
+                Some(v) if kind & (local_kind::CELL | local_kind::FREE) != 0 => {
+                    match v.payload::<crate::types::Cell>() {
+                        Some(cell) => cell.content.borrow().clone(),
+                        None => Some(v.clone()),
+                    }
+                }
+                other => other,
+            };
+            if let Some(v) = value {
+                dict.set_str(name, v);
+            }
+        }
+        dict.into()
+    }
+}

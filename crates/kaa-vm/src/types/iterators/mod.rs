@@ -1,0 +1,118 @@
+//! The lazy built-in iterators: `enumerate`, `zip`, `map`, `filter`, `reversed`, `iter(callable, sentinel)` and iteration by
+//! `__getitem__`.
+//!
+//! An inner iterator or a function may need a Python frame. [`inner_next`] pushes a continuation (`Cont::LazyStep`) under it,
+//! whose data is a tuple: the iterator first, then its half-made item. When the frame's value arrives, [`step_continue`]
+//! goes on. So chains of lazy iterators and generators use no native stack while Python runs.
+
+pub mod callable;
+pub mod enumerate;
+pub mod filter;
+pub mod map;
+pub mod reversed;
+pub mod sequence;
+pub mod zip;
+
+pub use callable::sentinel_continue;
+pub use filter::filter_continue;
+pub use sequence::new_sequence_iterator;
+
+use crate::flow::{Fallible, Flow, NativeResult, Next, Raised};
+use crate::frame::{Action, Cont};
+use crate::types::Tuple;
+use crate::vm::Vm;
+use kaa_heap::{ClassFlags, Value};
+
+/// May the next step of this iterator push a frame?
+fn may_push(vm: &Vm, it: &Value) -> bool {
+    let class = vm.class_of(it);
+    class.iternext.get().is_none()
+        || class.has(ClassFlags::FINALIZE)
+        || [&vm.types.map, &vm.types.filter, &vm.types.enumerate, &vm.types.zip, &vm.types.callable_iterator]
+            .iter()
+            .any(|t| class.is_subtype_of(t))
+}
+
+/// Steps an inner iterator. When that pushes a frame, its value goes to [`step_continue`] with `state`.
+fn inner_next(vm: &Vm, it: &Value, state: impl FnOnce() -> Vec<Value>) -> Result<Next, Raised> {
+    if !may_push(vm, it) {
+        return vm.next_flow(it);
+    }
+    vm.check_native_stack()?;
+    let data = vm.new_tuple(state()).into();
+    let kept = vm.push_continuation(Action::Native(Cont::LazyStep), Some(data))?;
+    match vm.next_flow(it) {
+        Ok(Next::Pushed) => Ok(Next::Pushed),
+        other => {
+            drop(vm.pop_continuation(kept));
+            other
+        }
+    }
+}
+
+/// Goes on with what an inner iterator's frame gave.
+pub(crate) fn step_continue(vm: &Vm, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
+    let Some([it, partial @ ..]) = data.as_ref().and_then(|d| d.payload::<Tuple>()).map(|t| &t[..]) else {
+        return result.map(Flow::Value);
+    };
+    let item = vm.catch(result, &vm.exceptions.stop_iteration)?;
+    let next = if it.payload::<zip::Zip>().is_some() {
+        zip::resume(vm, it, partial, item)
+    } else if it.payload::<map::Map>().is_some() {
+        map::resume(vm, it, partial, item)
+    } else if it.payload::<filter::Filter>().is_some() {
+        filter::resume(vm, it, item)
+    } else {
+        enumerate::resume(vm, it, item)
+    };
+    flow_of(vm, next)
+}
+
+/// A step's answer as that of a native function: the end becomes StopIteration.
+fn flow_of(vm: &Vm, next: Result<Next, Raised>) -> NativeResult {
+    match next? {
+        Next::Item(v) => Ok(Flow::Value(v)),
+        Next::Pushed => Ok(Flow::Pushed),
+        Next::Done => Err(vm.stop_iteration(Value::None)),
+    }
+}
+
+/// A native function's answer as that of a step.
+fn next_of(flow: Flow) -> Next {
+    match flow {
+        Flow::Value(v) => Next::Item(v),
+        Flow::Pushed => Next::Pushed,
+    }
+}
+
+/// Iterators over all the values.
+fn iterators_of(vm: &Vm, values: &[Value]) -> Fallible<Vec<Value>> {
+    values.iter().map(|v| vm.iter(v)).collect()
+}
+
+/// The values of a `*args` slot.
+fn varargs(slot: &crate::native::Slot) -> &[Value] {
+    slot.as_ref().and_then(|t| t.payload::<Tuple>()).map_or(&[], |t| &t[..])
+}
+
+/// One of several iterators that must end together ended at index `i`: checks the others. `got` are items already taken.
+fn strict_end(vm: &Vm, name: &str, iterators: &[Value], i: usize) -> Result<Next, Raised> {
+    let arguments = |n: usize| if n == 1 { " 1".to_string() } else { format!("s 1-{n}") };
+    if i > 0 {
+        return Err(vm.value_error(format!(
+            "{name}() argument {} is shorter than argument{}",
+            i + 1,
+            arguments(i)
+        )));
+    }
+    for (k, it) in iterators.iter().enumerate().skip(1) {
+        if vm.next(it)?.is_some() {
+            return Err(vm.value_error(format!(
+                "{name}() argument {} is longer than argument{}",
+                k + 1,
+                arguments(k)
+            )));
+        }
+    }
+    Ok(Next::Done)
+}

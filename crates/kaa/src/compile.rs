@@ -1,0 +1,128 @@
+//! The compile hook: source to code through the compiler, its errors as Python exceptions, its warnings as Python warnings.
+
+use kaa_bytecode::{Code, CodeFlags};
+use kaa_compiler::{ErrorKind, Mode, Options, Source, SyntaxError, Warning};
+use kaa_vm::vm::CompileRequest;
+use kaa_vm::{Fallible, Raised, Value, Vm};
+use std::sync::Arc;
+
+/// `PyCF_ALLOW_TOP_LEVEL_AWAIT`.
+const TOP_LEVEL_AWAIT: u32 = 0x2000;
+/// `PyCF_ALLOW_INCOMPLETE_INPUT`.
+const INCOMPLETE_INPUT: u32 = 0x4000;
+
+/// See the module's documentation.
+pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code>> {
+    let source = match request.is_text {
+        true => match std::str::from_utf8(request.source) {
+            Ok(text) => Source::Text(text),
+            Err(_) => return Err(not_encodable(vm)),
+        },
+        false => Source::Bytes(request.source),
+    };
+    let mode = match request.mode {
+        "eval" => Mode::Eval,
+        "single" => Mode::Single,
+        _ => Mode::Exec,
+    };
+    let optimize = match u8::try_from(request.optimize) {
+        Ok(level) => level,
+        Err(_) => vm.config.borrow().optimize,
+    };
+    let options = Options {
+        flags: request.flags & CodeFlags::FUTURE_MASK,
+        top_level_await: request.flags & TOP_LEVEL_AWAIT != 0,
+        optimize,
+    };
+    match kaa_compiler::compile(source, request.filename, mode, &options) {
+        Ok(compiled) => {
+            for w in &compiled.warnings {
+                warn(vm, w, request.filename)?;
+            }
+            Ok(compiled.code)
+        }
+        Err(e) => Err(raise(vm, &e, request.flags)),
+    }
+}
+
+fn not_encodable(vm: &Vm) -> Raised {
+    let class = &vm.exceptions.unicode_encode_error;
+    let args = [vm.str_value("utf-8"), vm.str_value("\u{fffd}"), vm.new_int(0), vm.new_int(1), vm.str_value("surrogates not allowed")];
+    match vm.call(class.value(), &args) {
+        Ok(e) => Raised(e),
+        Err(e) => e,
+    }
+}
+
+/// The exception of a compiler's error, with the place in its attributes.
+fn raise(vm: &Vm, e: &SyntaxError, flags: u32) -> Raised {
+    let x = &vm.exceptions;
+    let class = match e.kind {
+        ErrorKind::Syntax => &x.syntax_error,
+        ErrorKind::Indentation => &x.indentation_error,
+        ErrorKind::Tab => &x.tab_error,
+        ErrorKind::Incomplete if flags & INCOMPLETE_INPUT != 0 => &x.incomplete_input_error,
+        ErrorKind::Incomplete => &x.syntax_error,
+        ErrorKind::Recursion => return vm.recursion_error(&e.message),
+        ErrorKind::Memory => return vm.memory_error(&e.message),
+        ErrorKind::Overflow => return vm.overflow_error(&e.message),
+    };
+    if e.line.is_none() && e.message.contains("null bytes") {
+        return vm.error(class, &e.message);
+    }
+    let number = |n: Option<u32>| n.map_or(Value::None, |n| vm.new_int(i64::from(n)));
+    let text = e.text.clone().or_else(|| e.line.and_then(|line| line_of(&e.filename, line)));
+    let place = vec![
+        vm.str_value(&e.filename),
+        number(e.line),
+        number(e.column),
+        text.map_or(Value::None, |t| vm.str_value(&t)),
+        number(e.end_line),
+        number(e.end_column),
+    ];
+    let args = [vm.str_value(&e.message), vm.new_tuple(place).into()];
+    match vm.call(class.value(), &args) {
+        Ok(e) => Raised(e),
+        Err(e) => e,
+    }
+}
+
+/// A line of a source file, for errors found after parsing.
+fn line_of(filename: &str, line: u32) -> Option<String> {
+    let bytes = match kaa_vm::builtins::import::embedded_file(filename) {
+        Some(b) => b.to_vec(),
+        None => std::fs::read(filename).ok()?,
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let index = usize::try_from(line).ok()?.checked_sub(1)?;
+    text.split_inclusive('\n').nth(index).map(str::to_owned)
+}
+
+/// A SyntaxWarning through `warnings.warn_explicit`; nothing when that module is not to be had.
+fn warn(vm: &Vm, w: &Warning, filename: &str) -> Fallible<()> {
+    let Ok(module) = vm.import_module("warnings") else { return Ok(()) };
+    let args = [
+        vm.str_value(&w.message),
+        vm.exceptions.syntax_warning.value().clone(),
+        vm.str_value(filename),
+        vm.new_int(i64::from(w.line)),
+    ];
+    match vm.call_method(&module, "warn_explicit", &args) {
+        Ok(_) => Ok(()),
+        Err(e) if vm.matches(&e, &vm.exceptions.syntax_warning) => {
+            // The filters turned it into an error: then it is a syntax error at that place.
+            let error = SyntaxError {
+                kind: ErrorKind::Syntax,
+                message: w.message.clone(),
+                filename: filename.to_owned(),
+                line: Some(w.line),
+                column: Some(w.column),
+                end_line: Some(w.end_line),
+                end_column: Some(w.end_column),
+                text: None,
+            };
+            Err(raise(vm, &error, 0))
+        }
+        Err(e) => Err(e),
+    }
+}
