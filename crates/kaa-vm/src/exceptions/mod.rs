@@ -8,6 +8,7 @@ mod unraisable;
 mod warn;
 
 pub use suggest::closest_name;
+pub use traceback::source_line;
 
 use crate::types::{Exception, Type, Types};
 use crate::vm::Vm;

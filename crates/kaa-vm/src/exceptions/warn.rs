@@ -110,9 +110,9 @@ fn first_time(vm: &Vm, class: &Ref<Type>, text: &str, place: &Place) -> bool {
 
 fn show(vm: &Vm, class: &Ref<Type>, text: &str, place: &Place) {
     let mut out = format!("{}:{}: {}: {text}\n", place.filename, place.line, class.name());
-    let source = super::traceback::source_line(&place.filename, place.line);
-    if !source.trim().is_empty() {
-        out.push_str(&format!("  {}\n", source.trim()));
+    let source = usize::try_from(place.line).ok().and_then(|l| super::traceback::source_line(&place.filename, l));
+    if let Some(s) = source {
+        out.push_str(&format!("  {}\n", s.trim()));
     }
     vm.print_error_text(&out);
 }
