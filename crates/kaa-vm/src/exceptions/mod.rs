@@ -4,11 +4,8 @@
 
 pub mod suggest;
 pub mod traceback;
-mod unraisable;
-mod warn;
 
 pub use suggest::closest_name;
-pub use traceback::source_line;
 
 use crate::types::{Exception, Type, Types};
 use crate::vm::Vm;

@@ -332,8 +332,7 @@ fn leaves(vm: &Vm, v: &Value, out: &mut Vec<Value>) -> Fallible<()> {
 
 /// What to raise after a `try` with `except*` clauses: of `caught`, what the clauses raised newly and what they raised
 /// again, the latter in the shape of the original group. None when all was handled.
-pub(crate) fn prep_reraise_star(vm: &Vm, original: &Value, caught: &Value) -> Fallible<Value> {
-    let caught = vm.collect(caught)?;
+pub(crate) fn reraise_star(vm: &Vm, original: &Value, caught: &[Value]) -> Fallible<Value> {
     let caught: Vec<&Value> = caught.iter().filter(|c| !c.is_none()).collect();
     let Some(first) = caught.first() else { return Ok(Value::None) };
     if !vm.is_exception_group(original) {

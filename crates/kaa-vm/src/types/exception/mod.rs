@@ -11,7 +11,7 @@ mod simple;
 pub(crate) mod syntax_error;
 mod unicode_error;
 
-pub(crate) use group::{match_group, prep_reraise_star};
+pub(crate) use group::{match_group, reraise_star};
 pub(crate) use simple::set_import_fields;
 
 use crate::flow::Fallible;
