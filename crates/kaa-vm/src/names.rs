@@ -32,6 +32,6 @@ names! {
     __unpacked__ __parameters__ __typing_subst__ __subclasses__ __set__name__ __isabstractmethod__ __text_signature__
     send throw close value name obj path msg args keys items values get code builtins sys stdout stderr stdin write flush
     readline print_file_and_line errno strerror filename filename2 end sep file encoding errors mode join append real imag
-    displayhook excepthook unraisablehook last_exc modules meta_path warnings warn key default metaclass self cls
+    displayhook excepthook unraisablehook last_exc modules meta_path warnings warn key default metaclass cls
     argv exit lineno offset text end_lineno end_offset object start stop step reason
 }

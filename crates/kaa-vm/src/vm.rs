@@ -93,7 +93,7 @@ pub struct Vm {
     pub native_modules: RefCell<HashMap<String, fn(&Vm) -> Fallible<Ref<crate::types::Module>>>>,
     /// Command line settings.
     pub config: RefCell<Config>,
-    hash_key: (u64, u64),
+    hash_key: kaa_data::hash::HashKey,
     /// `sys.set_asyncgen_hooks`: firstiter and finalizer.
     pub asyncgen_hooks: RefCell<(Option<Value>, Option<Value>)>,
     /// `sys.set_coroutine_origin_tracking_depth`.
@@ -227,9 +227,17 @@ impl Vm {
         v
     }
 
-    /// The hash of a `str`'s or `bytes`' content.
+    /// The hash of a `str`.
+    pub fn hash_text(&self, bytes: &[u8]) -> i64 {
+        match kaa_data::wtf8::Wtf8::checked(bytes) {
+            Some(t) => self.hash_key.text(t),
+            None => self.hash_key.bytes(bytes),
+        }
+    }
+
+    /// The hash of the content of `bytes`.
     pub fn hash_bytes(&self, bytes: &[u8]) -> i64 {
-        crate::protocol::hash::siphash13(self.hash_key, bytes)
+        self.hash_key.bytes(bytes)
     }
 
     /// The value as an exact `str`.
@@ -256,24 +264,15 @@ fn intern_in(table: &RefCell<HashMap<Box<[u8]>, Ref<Str>>>, class: &Ref<Type>, b
 }
 
 /// The key of string hashes: from the seed as CPython derives it, or random.
-fn hash_key(seed: Option<u32>) -> (u64, u64) {
+fn hash_key(seed: Option<u32>) -> kaa_data::hash::HashKey {
+    use kaa_data::hash::HashKey;
+    use std::hash::{BuildHasher, Hasher};
     match seed {
-        Some(0) => (0, 0),
-        Some(s) => {
-            // CPython fills 24 bytes with a linear congruential generator; the first 16 are the key.
-            let mut x = s;
-            let mut bytes = [0u8; 16];
-            for b in &mut bytes {
-                x = x.wrapping_mul(214_013).wrapping_add(2_531_011);
-                *b = (x >> 16) as u8;
-            }
-            let half = |i: usize| bytes[i..i + 8].iter().rev().fold(0u64, |a, b| a << 8 | u64::from(*b));
-            (half(0), half(8))
-        }
+        Some(s) => HashKey::from_seed(s),
         None => {
-            use std::hash::{BuildHasher, Hasher};
             let random = std::collections::hash_map::RandomState::new();
-            (random.build_hasher().finish(), random.hash_one(1u8))
+            let (a, b) = (random.build_hasher().finish(), random.hash_one(1u8));
+            HashKey::from_bytes((u128::from(a) | u128::from(b) << 64).to_le_bytes())
         }
     }
 }

@@ -43,7 +43,7 @@ fn iter(vm: &Vm, args: &[Slot]) -> NativeResult {
             if !vm.is_callable(f) {
                 return Err(vm.type_error("iter(v, w): v must be callable"));
             }
-            done(vm.callable_iterator(f.clone(), sentinel.clone()))
+            done(vm.new_callable_iterator(f.clone(), sentinel.clone()))
         }
         _ => vm.iter_flow(arg(args, 0), Action::Native(Cont::Pass)),
     }
@@ -89,7 +89,7 @@ fn anext(vm: &Vm, args: &[Slot]) -> NativeResult {
     };
     let awaitable = vm.call_special(&method, object, &[])?;
     match args.get(1) {
-        Some(Some(default)) => done(vm.anext_with_default(awaitable, default.clone())),
+        Some(Some(default)) => done(crate::generator::awaitable::anext_with_default(vm, &awaitable, default.clone())?),
         _ => done(awaitable),
     }
 }

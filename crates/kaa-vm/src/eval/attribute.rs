@@ -146,7 +146,7 @@ pub(crate) fn load_super_attr(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let receiver = r.slot(first + 2).take().unwrap_or(Value::None);
     if global.is(vm.types.super_.value())
         && !name.is(&vm.names.__class__)
-        && let Some(own) = crate::types::descriptors::superobject::receiver_class(vm, &class, &receiver)
+        && let Some(own) = crate::protocol::attribute::super_class(vm, &class, &receiver)
         && let Some(found) = crate::protocol::attribute::super_lookup(vm, &class, &receiver, &own, &name)
     {
         let flow = found?;

@@ -53,7 +53,7 @@ fn value(vm: &Vm, cont: Cont, data: Option<Value>, v: Value) -> NativeResult {
             Some(b) => done(vm.new_int(match v.as_small_int() {
                 Some(-1) => -2,
                 Some(i) => i,
-                None => kaa_data::hash::bigint(&b),
+                None => kaa_data::number::hash::int(&b),
             })),
             None => Err(vm.type_error("__hash__ method should return an integer")),
         },

@@ -46,7 +46,10 @@ fn one(vm: &Vm, r: Running, number: u32, v: Value) -> Fallible<Value> {
 
 fn two(vm: &Vm, number: u32, a: Value, b: Value) -> Fallible<Value> {
     match number {
-        1 => crate::types::exception::prep_reraise_star(vm, &a, &b),
+        1 => {
+            let caught = b.payload::<List>().map(|l| l.items.borrow().clone()).unwrap_or_default();
+            crate::types::exception::reraise_star(vm, &a, &caught)
+        }
         n => crate::types::typing::intrinsic2(vm, n, a, b),
     }
 }

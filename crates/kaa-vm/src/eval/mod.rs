@@ -25,7 +25,7 @@ mod unwind;
 pub(crate) use arrive::{Arrived, arrive};
 pub(crate) use intrinsic::replace_stop;
 pub(crate) use cont::apply_cont;
-pub(crate) use function::{pop_frame, push_function, set_top_action, stack_full};
+pub(crate) use function::{push_code, push_function, set_top_action, stack_full};
 pub(crate) use unwind::{
     add_context, frame_object, line_of, raise_in, raise_once, retire_object, topmost_handled,
 };
@@ -107,7 +107,8 @@ impl Running {
                     Some(v) => v,
                     None => {
                         debug_assert!(false, "operand slot {index} is empty");
-                        &Value::None
+                        static NOTHING: NoneWord = NoneWord(Value::None);
+                        &NOTHING.0
                     }
                 }
             } else {
@@ -154,6 +155,11 @@ impl Running {
         (0..n).map(|i| self.slot(first as u16 + i as u16).take().unwrap_or(Value::None)).collect()
     }
 }
+
+/// `None` in a static: the word points at nothing, so threads may share it.
+struct NoneWord(Value);
+// SAFETY: the one instance is an immediate, which has no count.
+unsafe impl Sync for NoneWord {}
 
 /// Runs until the innermost barrier has its result.
 fn run(vm: &Vm) -> Fallible<Value> {

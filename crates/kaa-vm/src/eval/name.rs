@@ -136,7 +136,7 @@ fn cell_at(r: Running, slot: i16) -> Option<Ref<Cell>> {
 fn unbound_cell(vm: &Vm, r: Running, slot: i16) -> Raised {
     let code = code_of(r);
     let name = &code.localsplus[slot as usize];
-    let free = code.code.localspluskinds[slot as usize] & kaa_bytecode::local_kind::FREE != 0;
+    let free = code.code.localspluskinds[slot as usize] & kaa_bytecode::code::local_kind::FREE != 0;
     let text = name.to_string_lossy();
     if free {
         let e = vm.error(

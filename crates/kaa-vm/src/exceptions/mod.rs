@@ -2,9 +2,11 @@
 //!
 //! Methods are with the type (`types/exception`); printing is in `traceback.rs` beside this file.
 
+mod report;
 pub mod suggest;
 pub mod traceback;
 
+pub use report::source_line;
 pub use suggest::closest_name;
 
 use crate::types::{Exception, Type, Types};

@@ -14,6 +14,7 @@ mod stack;
 pub use action::{Action, Cont};
 pub use instr::{Cache, Instr, ROp, RegCode};
 pub use lower::lower;
+pub(crate) use stack::native_stack_pointer;
 pub use stack::{Stack, native_stack_limit};
 
 use crate::types::Function;

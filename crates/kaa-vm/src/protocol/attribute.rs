@@ -207,7 +207,7 @@ impl Vm {
         });
         let message = match name.as_ref().and_then(|n| n.payload::<Str>()) {
             Some(n) => {
-                format!("property {} of '{class}' object has no {what}", kaa_data::repr::str_repr(&n.to_string_lossy()))
+                format!("property {} of '{class}' object has no {what}", vm_repr(&n.to_string_lossy()))
             }
             None => format!("property of '{class}' object has no {what}"),
         };
@@ -425,4 +425,24 @@ pub fn super_lookup(vm: &Vm, this: &Value, receiver: &Value, class: &Value, name
         }
     }
     None
+}
+
+fn vm_repr(text: &str) -> String {
+    String::from_utf8_lossy(kaa_data::repr::str_repr(text.into()).as_bytes()).into_owned()
+}
+
+/// The class whose MRO `super(this, receiver)` walks; `None` when the receiver does not fit.
+pub fn super_class(vm: &Vm, this: &Value, receiver: &Value) -> Option<Value> {
+    let this = this.as_ref::<Type>()?;
+    if let Some(t) = receiver.payload::<Type>()
+        && t.is_subtype_of(this)
+    {
+        return Some(receiver.clone());
+    }
+    let class = vm.class_ref(receiver);
+    if class.is_subtype_of(this) {
+        return Some(class.into_value());
+    }
+    let claimed = vm.get_attr_opt(receiver, &vm.names.__class__).ok().flatten()?;
+    claimed.payload::<Type>()?.is_subtype_of(this).then_some(claimed)
 }

@@ -1,18 +1,10 @@
-//! Hashing: the SipHash of text and bytes, and `hash()` of anything.
+//! `hash()` of anything; the hash of text is in `kaa-data`.
 
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::frame::{Action, Cont};
 use crate::vm::Vm;
 use kaa_heap::Value;
-
-/// CPython's string hash (SipHash-1-3), with -1 and the "not known" 0 avoided as CPython does: 0 bytes hash to 0.
-pub fn siphash13(key: (u64, u64), bytes: &[u8]) -> i64 {
-    if bytes.is_empty() {
-        return 0;
-    }
-    kaa_data::hash::bytes(bytes, key.0, key.1)
-}
 
 impl Vm {
     /// `hash(v)`.
@@ -21,7 +13,7 @@ impl Vm {
             return Ok(s.hash(self));
         }
         if let Some(i) = v.as_small_int() {
-            return Ok(kaa_data::hash::int(i));
+            return Ok(kaa_data::number::hash::int_small(i));
         }
         let h = self.sync(|vm| vm.hash_flow(v))?;
         Ok(h.as_small_int().or_else(|| crate::types::int::as_i64(&h)).unwrap_or(0))

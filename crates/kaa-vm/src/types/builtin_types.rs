@@ -114,6 +114,7 @@ types! {
     coroutine_wrapper = crate::generator::steps::CoroutineWrapper, object, crate::generator::coroutine::WRAPPER_SPEC, ClassFlags::GC;
     async_send = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::SEND_SPEC, ClassFlags::GC;
     async_throw = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::THROW_SPEC, ClassFlags::GC;
+    anext_awaitable = crate::generator::awaitable::AnextDefault, object, crate::generator::awaitable::ANEXT_SPEC, ClassFlags::GC;
     async_wrapped = crate::generator::steps::Wrapped, object, crate::generator::async_generator::WRAPPED_SPEC, ClassFlags::GC;
     property = crate::types::descriptors::Property, object, crate::types::descriptors::property::SPEC, flags::BASETYPE | ClassFlags::GC;
     classmethod = crate::types::descriptors::Wrapper, object, crate::types::descriptors::classmethod::SPEC, flags::BASETYPE | ClassFlags::GC;

@@ -31,6 +31,7 @@ pub mod template;
 pub mod traceback;
 pub mod tuple;
 pub mod type_object;
+pub mod typing;
 pub mod union_type;
 
 pub use builtin_types::Types;

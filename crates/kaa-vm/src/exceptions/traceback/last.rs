@@ -8,7 +8,7 @@ use crate::vm::Vm;
 use kaa_heap::Value;
 
 /// Text for output: lone surrogates are escaped.
-pub(super) fn printable(bytes: &[u8]) -> String {
+pub(crate) fn printable(bytes: &[u8]) -> String {
     if let Ok(s) = std::str::from_utf8(bytes) {
         return s.to_string();
     }

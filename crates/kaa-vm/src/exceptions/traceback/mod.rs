@@ -10,7 +10,8 @@ mod hint;
 mod last;
 mod source;
 
-pub use source::remember_source;
+pub(crate) use last::printable;
+pub use source::{remember_source, source_line};
 
 use crate::types::Exception;
 use crate::vm::Vm;

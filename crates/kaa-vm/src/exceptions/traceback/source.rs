@@ -13,6 +13,12 @@ pub fn remember_source(filename: &str, text: &str) {
     REMEMBERED.with(|r| r.borrow_mut().insert(filename.to_string(), Rc::new(split(text))));
 }
 
+/// One line of a file, or of a remembered source, without trailing blanks.
+pub fn source_line(filename: &str, number: usize) -> Option<String> {
+    let line = Sources::default().line(filename, i32::try_from(number).ok()?);
+    (!line.is_empty()).then_some(line)
+}
+
 fn split(text: &str) -> Vec<String> {
     let mut lines: Vec<String> =
         text.replace("\r\n", "\n").replace('\r', "\n").split('\n').map(str::to_string).collect();

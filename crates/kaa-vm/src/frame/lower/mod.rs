@@ -11,7 +11,8 @@ use super::instr::{Cache, Instr, ROp, RegCode};
 use crate::types::CodeObject;
 use crate::vm::Vm;
 use kaa_bytecode::exception_table::{self, Entry};
-use kaa_bytecode::{CodeFlags, instructions};
+use kaa_bytecode::CodeFlags;
+use kaa_bytecode::instructions::instructions;
 use kaa_heap::Value;
 use std::collections::HashMap;
 

@@ -4,7 +4,10 @@ pub mod classmethod;
 pub mod property;
 pub mod staticmethod;
 pub mod superobject;
+mod wrapper;
 
+use crate::flow::Fallible;
+use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 use std::cell::RefCell;
 
@@ -77,5 +80,13 @@ impl Super {
         for f in [&self.this_class, &self.receiver, &self.receiver_class] {
             t.option(&f.borrow());
         }
+    }
+}
+
+/// Is the function marked as abstract?
+fn is_abstract(vm: &Vm, f: &Value) -> Fallible<bool> {
+    match vm.get_attr_opt(f, &vm.names.__isabstractmethod__)? {
+        Some(v) => vm.is_true(&v),
+        None => Ok(false),
     }
 }

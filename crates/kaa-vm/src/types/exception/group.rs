@@ -3,7 +3,7 @@
 use super::{Exception, Extra, class_argument, no_keywords, receiver, rest};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{Slot, arg, getter, method, static_method};
+use crate::native::{Slot, arg, class_method, getter, method, static_method};
 use crate::types::{Dict, List, Str, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
@@ -28,6 +28,12 @@ pub(crate) static GROUP: Extra = Extra {
         ),
         method("__repr__", "($self, /)", repr, "Return repr(self)."),
         method("__str__", "($self, /)", str, "Return str(self)."),
+        class_method(
+            "__class_getitem__",
+            "($type, object, /)",
+            class_getitem,
+            "Exception groups are generic over the type of their contained exceptions",
+        ),
         method("derive", "($self, excs, /)", derive, ""),
         method("split", "($self, matcher_value, /)", split, ""),
         method("subgroup", "($self, matcher_value, /)", subgroup, ""),
@@ -158,6 +164,10 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(
         vm.new_str_owned([name.as_bytes(), b"(", message.as_bytes(), b", ", shown.as_bytes(), b")"].concat()),
     )
+}
+
+fn class_getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(vm.new_generic_alias(arg(args, 0), arg(args, 1)))
 }
 
 fn derive(vm: &Vm, args: &[Slot]) -> NativeResult {

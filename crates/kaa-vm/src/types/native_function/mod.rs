@@ -2,6 +2,7 @@
 //! `classmethod_descriptor`, `getset_descriptor`, `member_descriptor`. One payload each for callables and attributes.
 
 pub mod classmethod_descriptor;
+mod describe;
 pub mod getset_descriptor;
 pub mod member_descriptor;
 pub mod method_descriptor;
@@ -14,6 +15,8 @@ mod rows;
 use crate::native::{GetSet, Method, Signature};
 use crate::types::Type;
 use kaa_heap::{Ref, Tracer, Value};
+
+pub(crate) use describe::call_with;
 
 /// A native callable. Which Python type it shows as depends on how it was found (unbound in a class, bound, in a module).
 pub struct NativeFunction {

@@ -100,7 +100,7 @@ impl Str {
     }
     #[cold]
     fn compute_hash(&self, vm: &Vm) -> i64 {
-        let h = if self.is_ascii() { vm.hash_bytes(&self.bytes) } else { vm.hash_bytes(&self.widened()) };
+        let h = if self.is_ascii() { vm.hash_text(&self.bytes) } else { vm.hash_bytes(&self.widened()) };
         self.hash.set(h);
         h
     }
