@@ -31,7 +31,8 @@ fn run(start: Start, config: kaa::Config) -> ExitCode {
     if let Start::File(path) = &start
         && let Err(e) = std::fs::File::open(path)
     {
-        let (number, text) = (e.raw_os_error().unwrap_or(0), strip_number(&e.to_string()));
+        let message = e.to_string();
+        let (number, text) = (e.raw_os_error().unwrap_or(0), strip_number(&message));
         eprintln!("kaa: can't open file '{}': [Errno {number}] {text}", absolute(path));
         return ExitCode::from(2);
     }

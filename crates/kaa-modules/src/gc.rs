@@ -62,8 +62,8 @@ fn collect(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
     let before = vm.module_state.borrow().get("gc.callbacks").cloned();
     notify(vm, before.as_ref(), "start", generation, 0)?;
-    let found = kaa_vm::eval::collect(vm, generation as usize);
-    kaa_vm::eval::run_finalizers(vm);
+    let found = kaa_vm::eval::pending::collect(vm, generation as usize);
+    kaa_vm::eval::pending::run_finalizers(vm);
     let n = found.collected;
     let total = kaa_vm::types::int::as_i64(&state(vm, "gc.collections", 0)).unwrap_or(0);
     vm.module_state.borrow_mut().insert("gc.collections", vm.new_int(total.saturating_add(1)));

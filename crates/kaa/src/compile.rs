@@ -70,15 +70,16 @@ fn raise(vm: &Vm, e: &SyntaxError, flags: u32) -> Raised {
     if e.line.is_none() && e.message.contains("null bytes") {
         return vm.error(class, &e.message);
     }
+    let column = |n: Option<i32>| n.map_or(Value::None, |n| vm.new_int(i64::from(n)));
     let number = |n: Option<u32>| n.map_or(Value::None, |n| vm.new_int(i64::from(n)));
     let text = e.text.clone().or_else(|| e.line.and_then(|line| line_of(&e.filename, line)));
     let place = vec![
         vm.str_value(&e.filename),
         number(e.line),
-        number(e.column),
+        column(e.column),
         text.map_or(Value::None, |t| vm.str_value(&t)),
         number(e.end_line),
-        number(e.end_column),
+        column(e.end_column),
     ];
     let args = [vm.str_value(&e.message), vm.new_tuple(place).into()];
     match vm.call(class.value(), &args) {
@@ -116,9 +117,9 @@ fn warn(vm: &Vm, w: &Warning, filename: &str) -> Fallible<()> {
                 message: w.message.clone(),
                 filename: filename.to_owned(),
                 line: Some(w.line),
-                column: Some(w.column),
+                column: Some(w.column as i32),
                 end_line: Some(w.end_line),
-                end_column: Some(w.end_column),
+                end_column: Some(w.end_column as i32),
                 text: None,
             };
             Err(raise(vm, &error, 0))

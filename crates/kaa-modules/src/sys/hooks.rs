@@ -134,7 +134,7 @@ fn breakpointhook(vm: &Vm, args: &[Slot]) -> NativeResult {
     let mut keywords = Vec::new();
     if let Some(d) = given(args, 1).and_then(|d| d.payload::<Dict>()) {
         for e in d.table.borrow().iter() {
-            if let Some(k) = e.key.as_ref() {
+            if let Some(k) = e.key.as_ref::<kaa_vm::types::Str>() {
                 keywords.push((k.clone(), e.value.clone()));
             }
         }
