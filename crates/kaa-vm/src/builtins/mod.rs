@@ -40,6 +40,7 @@ pub fn install(vm: &Vm) {
     for rows in ROWS {
         vm.add_functions(&module, rows);
     }
+    vm.add_functions(&module, crate::eval::build_class::ROWS);
     install_types(vm);
     for (name, class) in vm.exceptions.all() {
         if !name.starts_with('_') {

@@ -2,7 +2,8 @@
 
 use crate::flow::{Fallible, NativeResult, done};
 use crate::frame::{Action, Cont};
-use crate::types::{Cell, Function, Str, Tuple, Type};
+use crate::native::{Method, Slot, function};
+use crate::types::{Cell, Dict, Function, Str, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -136,3 +137,34 @@ impl Vm {
         }
     }
 }
+
+fn build_class_row(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let positional = args[0].as_ref().and_then(|t| t.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();
+    let mut items = positional.into_iter();
+    let (Some(func), Some(name)) = (items.next(), items.next()) else {
+        return Err(vm.type_error("__build_class__: not enough arguments"));
+    };
+    if func.payload::<Function>().is_none() {
+        return Err(vm.type_error("__build_class__: func must be a function"));
+    }
+    if name.payload::<Str>().is_none() {
+        return Err(vm.type_error("__build_class__: name is not a string"));
+    }
+    let mut keywords = Vec::new();
+    if let Some(d) = args[1].as_ref().and_then(|d| d.payload::<Dict>()) {
+        for e in d.table.borrow().iter() {
+            if let Some(k) = e.key.as_ref::<Str>() {
+                keywords.push((k.clone(), e.value.clone()));
+            }
+        }
+    }
+    build_class(vm, &func, &name, items.collect(), keywords)
+}
+
+/// `__build_class__` as the module `builtins` has it.
+pub static ROWS: &[Method] = &[function(
+    "__build_class__",
+    "(*args, **kwds)",
+    build_class_row,
+    "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement.",
+)];
