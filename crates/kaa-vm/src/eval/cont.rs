@@ -50,7 +50,7 @@ fn value(vm: &Vm, cont: Cont, data: Option<Value>, v: Value) -> NativeResult {
         },
         Cont::LenToBool | Cont::MustBeLen => length(vm, cont, v),
         Cont::MustBeHash => match crate::types::int::as_bigint(&v) {
-            Some(b) => done(vm.new_int(match v.as_small_int() {
+            Some(b) => done(vm.new_int(match crate::types::int::as_i64(&v) {
                 Some(-1) => -2,
                 Some(i) => i,
                 None => kaa_data::number::hash::int(&b),
