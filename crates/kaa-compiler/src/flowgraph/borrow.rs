@@ -147,7 +147,8 @@ impl Stack {
     fn play_other(&mut self, index: usize, instr: &CfgInstr) {
         let (pops, pushes) = (instr.op.pops(instr.arg), instr.op.pushes(instr.arg));
         match instr.op {
-            Op::GET_ANEXT
+            Op::FORMAT_SIMPLE
+            | Op::GET_ANEXT
             | Op::GET_LEN
             | Op::GET_YIELD_FROM_ITER
             | Op::IMPORT_FROM
