@@ -17,7 +17,7 @@ b.append(a)
 print(a, b)
 nan = float("nan")
 print([nan] == [nan], [nan] == [float("nan")], [1, 2].__eq__((1, 2)), [1, True, 1.0].count(1), [0, False, 0.0].index(False), [[1], [1]].index([1]), ["a"].__contains__("a"), [3].__iadd__([4]), [1].__imul__(3), [1].__reversed__().__next__())
-for bad in ("[].pop()", "[1].pop(5)", "[1].remove(2)", "[1].index(2)", "[1].index(1, 1)", "[1, 'a'].sort()", "[1].sort(key=5)", "[1] + (1,)", "[1] + 1", "[1] * 'a'", "[1] * 1.5", "[1] < 1", "[1]['a']", "[1][5]", "[].insert(1)", "[].append()", "[].extend(5)", "hash([])", "[1].index('a', 'b')", "list(5)", "[1].pop('a')", "[].count()", "[] - []", "-[]", "list(a=1)", "[].sort(1)", "[].sort(cmp=1)", "[1].x", "[].__getitem__(0)", "list.append(5, 1)"):
+for bad in ("[].pop()", "[1].pop(5)", "[1].remove(2)", "[1].index(2)", "[1].index(1, 1)", "[1, 'a'].sort()", "[1].sort(key=5)", "[1] + (1,)", "[1] + 1", "[1] * 'a'", "[1] * 1.5", "[1] < 1", "[1][5]", "[].insert(1)", "[].append()", "[].extend(5)", "hash([])", "[1].index('a', 'b')", "list(5)", "[1].pop('a')", "[].count()", "[] - []", "-[]", "list(a=1)", "[].sort(1)", "[].sort(cmp=1)", "[1].x", "[].__getitem__(0)", "list.append(5, 1)"):
     try:
         print(bad, eval(bad))
     except Exception as e:
