@@ -83,10 +83,8 @@ impl Stack {
     }
 
     fn own(&mut self, value: Ref) {
-        if let Some(by) = value.by {
-            if let Some(owned) = self.owned.get_mut(by) {
-                *owned = true;
-            }
+        if let Some(owned) = value.by.and_then(|by| self.owned.get_mut(by)) {
+            *owned = true;
         }
     }
 
