@@ -13,6 +13,8 @@ pub enum ErrorKind {
     Type,
     /// `OverflowError`
     Overflow,
+    /// `OverflowError` whose arguments are `errno.ERANGE` (34) and the message
+    OutOfRange,
     /// `ZeroDivisionError`
     ZeroDivision,
     /// `IndexError`
@@ -33,7 +35,7 @@ impl ErrorKind {
         match self {
             Self::Value => "ValueError",
             Self::Type => "TypeError",
-            Self::Overflow => "OverflowError",
+            Self::Overflow | Self::OutOfRange => "OverflowError",
             Self::ZeroDivision => "ZeroDivisionError",
             Self::Index => "IndexError",
             Self::Key => "KeyError",
@@ -96,7 +98,10 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.kind.name(), self.message)
+        match self.kind {
+            ErrorKind::OutOfRange => write!(f, "{}: (34, '{}')", self.kind.name(), self.message),
+            kind => write!(f, "{}: {}", kind.name(), self.message),
+        }
     }
 }
 

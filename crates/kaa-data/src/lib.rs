@@ -4,7 +4,10 @@
 //! algorithm can be tested alone against recorded answers. Next: the module that has the name of your question.
 
 pub mod error;
+pub mod float_text;
 pub mod hash;
+pub mod int_text;
+pub mod number;
 pub mod repr;
 pub mod unicode;
 pub mod wtf8;

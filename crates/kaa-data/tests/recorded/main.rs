@@ -4,5 +4,6 @@
 
 mod common;
 mod hash;
+mod number;
 mod repr;
 mod text;
