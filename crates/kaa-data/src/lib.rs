@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod float_text;
+pub mod format;
 pub mod hash;
 pub mod int_text;
 pub mod number;

@@ -163,11 +163,11 @@ fn finite(x: f64, notation: Notation, precision: usize, style: Style) -> String 
                 let kept = decimal.digits.trim_end_matches('0').len().max(1);
                 decimal.digits.truncate(kept);
             }
-            laid_out(&decimal, exponent_form && x != 0.0, style)
+            laid_out(&decimal, exponent_form, style)
         }
         Notation::Shortest => {
             let decimal = shortest(x);
-            let exponent_form = x != 0.0 && !(-3..=16).contains(&decimal.point);
+            let exponent_form = !(-3..=16).contains(&decimal.point);
             laid_out(&decimal, exponent_form, style)
         }
     }

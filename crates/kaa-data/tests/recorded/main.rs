@@ -3,6 +3,7 @@
 //! One test program, so that there is one link.
 
 mod common;
+mod format;
 mod hash;
 mod number;
 mod repr;

@@ -241,6 +241,72 @@ def complex_ops():
         yield "parse", t, attempt(lambda: repr(complex(t)))
 
 
+def random_spec():
+    pick = lambda odds, options: random.choice(options) if random.random() < odds else ""
+    return (pick(.3, ["<", ">", "^", "=", "*<", "é^", "0=", "=>", "{>", "0<"]) + pick(.3, list("+- ")) + pick(.1, "z") + pick(.2, "#")
+            + pick(.3, "0") + pick(.5, ["1", "5", "12", "20", "33"]) + pick(.3, list(",_")) + pick(.4, [".0", ".1", ".3", ".10", ".25", ".", ".5,", ".7_", "._"])
+            + pick(.7, list("bcdeEfFgGnosxX%") + ["q", "é", "dd", ",", "_", "\x00"]))
+
+
+@table
+def formats():
+    fixed = ["\ud800<7", ".99999999999999999999", "99999999999999999999", "_,", ",_", ".3,_", ".2147483648f", "", "٣", "<<", "<", "5x5", "\x7f", "\x1f", "!"]
+    values = {"int": [0, 1, -1, 42, -42, 255, 1234567, -1234567, 2**70, -2**70, 65, 0x20ac, 0xd800, 10**400],
+              "float": FLOATS, "str": ["", "ab", "héllo", "\ud800x", "日本語"],
+              "complex": [complex(random.choice(PARTS), random.choice(PARTS)) for _ in range(12)] + [1234.5 - 0.01j, 1j, -0j]}
+    for kind, all_values in values.items():
+        for i in range(900):
+            spec = random.choice(fixed) if i < 60 else random_spec()
+            v = random.choice(all_values)
+            shown = f"{v.real!r} {v.imag!r}" if kind == "complex" else v.hex() if kind == "float" else v
+            yield kind, spec, shown, attempt(format, v, spec)
+
+
+@table
+def templates():
+    import _string
+    texts = ["", "a", "{", "}", "{}}", "{{}", "{0", "{!r}", "{!}", "{!rx}", "{!r:5}", "{:{}}", "{:{:{}}}", "{0}{}", "{a.}", "{a[}", "{a[]}", "{a[0]x}",
+             "{0.", "{0[a}", "{ 0}", "{:{", "{:}}", "{!r", "{!", "{a!r:>{b}}", "{a{b}}", "{0:{b}", "a{{b}}c{d}e", "}}", "{{", "{a[b}c]}", "{a[:!]}",
+             "é{é!é:é}é", "{0!\ud800}x", "{a[[b]}", "x{y}z{", "{a]}", "{:}", "{a:b:c}", "{a!s:!}", "{a[b]c]!r:}"]
+    for t in texts:
+        parts = []
+        try:
+            for literal, name, spec, conversion in _string.formatter_parser(t):
+                parts.append(f"{literal}|{name}|{spec}|{conversion}")
+        except ValueError as e:
+            parts.append(f"!{e}")
+        yield "pieces", t, "~".join(parts)
+    for t in ["a", "0", "a.b", "a[0]", "a[b].c", "", ".a", "[0]", "a..b", "a.", "a[", "a[]", "a[0]x", "0x", "٣", "00", "-1", "a[0", "9" * 20, "a[00]",
+              "a[٣]", "a[b].c[1][-1]", "a[" + "9" * 20 + "]", "a.b]", "a]b", "é.é[é]"]:
+        parts = []
+        try:
+            first, rest = _string.formatter_field_name_split(t)
+            parts.append(repr(first))
+            for is_attribute, key in rest:
+                parts.append(f"{is_attribute}:{key!r}")
+        except ValueError as e:
+            parts.append(f"!{e}")
+        yield "names", t, "~".join(parts)
+
+
+@table
+def percents():
+    ints = [0, 1, -1, 42, -255, 2**70, -2**65]
+    for _ in range(1500):
+        flags = "".join(random.sample("-+ #0", random.randrange(4)))
+        width = random.choice(["", "", "1", "5", "12", "30"])
+        precision = random.choice(["", "", ".", ".0", ".1", ".4", ".20"])
+        letter = random.choice("diuoxXeEfFgGsrac")
+        v = random.choice(ints) if letter in "diuoxX" else random.choice(FLOATS) if letter in "eEfFgG" else random.choice(SAMPLES)
+        if letter == "c":
+            v = random.choice("aé😀")
+        text = f"%{flags}{width}{precision}{letter}"
+        yield "value", text, v.hex() if isinstance(v, float) else v, text % (v,)
+    for t in ["%", "a%", "%5", "%-", "%(", "%(a", "%(a)", "%(a(b)c)s", "%z", "%é", "ab%5%", "%l%", "%lld", "%.", "%.x%%", "%é%", "%99999999999999999999d",
+              "%.99999999999999999999d", "%.2147483648d", "x%ld|%hd|%Ld", "é%z"]:
+        yield "error", t, attempt(lambda: t % {"a": 1, "a(b)c": 2}), attempt(lambda: t % (16, 16, 16)[:t.replace("%%", "").count("%")])
+
+
 def main():
     for name, function in TABLES.items():
         if len(sys.argv) > 1 and name not in sys.argv[1:]:
