@@ -9,7 +9,9 @@ pub mod format;
 pub mod hash;
 pub mod int_text;
 pub mod number;
+pub mod pack;
 pub mod repr;
+pub mod sort;
 pub mod unicode;
 pub mod wtf8;
 

@@ -9,7 +9,7 @@ mod parse;
 pub use hex::{from_hex, to_hex};
 pub use parse::{parse, parse_bytes, parse_complex};
 
-use crate::number::Complex;
+use crate::number::{Complex, convert};
 
 /// No float has more significant decimal digits than this, nor more after the point than `MAX_FRACTION`.
 const MAX_SIGNIFICANT: usize = 770;
@@ -81,8 +81,11 @@ impl Decimal {
 
 fn shortest(x: f64) -> Decimal {
     let decimal = Decimal::from_scientific(&format!("{x:e}"));
-    // Two shortest texts can be equally near only where a unit in the last place is 1/8 to 1/2; the even one is right.
-    if (1_u64 << 49..1 << 53).contains(&(x as u64)) {
+    // Two shortest texts are equally near only if the exact value has one digit more, a 5; then the even one is right.
+    // A value with k binary places has k decimal places, and 5**26 has more than 18 digits.
+    let (_, mantissa, exponent) = convert::decompose(x);
+    let places = -exponent - mantissa.trailing_zeros() as i32;
+    if decimal.digits.len() >= 15 && (1..=25).contains(&places) {
         let even = significant(x, decimal.digits.len());
         if even.digits != decimal.digits && even.read() == x {
             return even;

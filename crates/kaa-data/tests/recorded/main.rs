@@ -6,5 +6,6 @@ mod common;
 mod format;
 mod hash;
 mod number;
+mod pack;
 mod repr;
 mod text;

@@ -307,6 +307,22 @@ def percents():
         yield "error", t, attempt(lambda: t % {"a": 1, "a(b)c": 2}), attempt(lambda: t % (16, 16, 16)[:t.replace("%%", "").count("%")])
 
 
+@table
+def packs():
+    import struct
+    ints = INTS + [127, 128, -129, 32767, 32768, -32769, 65535, 65536, 2**32 - 1, 2**32]
+    floats = FLOATS + [65504.0, 65519.99, 65520.0, 6e-8, 2.9e-8, 3e-8, 2.0**-25, 2.0**-24 * 1.5, 6.1e-5, 1 + 2**-11, 1 + 3 * 2**-11, 3.4028235677973366e38, 3.5e38]
+    for letter in "bBhHiIlLqQnNPefd?":
+        for order in ("<", ">") if letter not in "nNP" else ("@",):
+            for v in ints if letter not in "efd?" else [True, False] if letter == "?" else floats:
+                packed = attempt(struct.pack, order + letter, v)
+                if isinstance(packed, bytes):
+                    back = struct.unpack(order + letter, packed)[0]
+                    yield order, letter, repr(v), packed.hex(), repr(back)
+                else:
+                    yield order, letter, repr(v), packed.replace("!error", "!struct.error"), ""
+
+
 def main():
     for name, function in TABLES.items():
         if len(sys.argv) > 1 and name not in sys.argv[1:]:
