@@ -15,6 +15,7 @@ mod search;
 mod split;
 
 pub use iter::CodePoints;
+pub(crate) use iter::encode;
 pub use pad::Side;
 pub use search::clamp_range;
 

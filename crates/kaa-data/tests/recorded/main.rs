@@ -2,6 +2,7 @@
 //!
 //! One test program, so that there is one link.
 
+mod codec;
 mod common;
 mod format;
 mod hash;
