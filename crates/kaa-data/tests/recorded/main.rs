@@ -9,4 +9,5 @@ mod hash;
 mod number;
 mod pack;
 mod repr;
+mod robust;
 mod text;
