@@ -12,6 +12,7 @@ mod io;
 mod registry;
 mod structseq;
 pub mod sys;
+mod thread;
 mod time;
 mod weakref;
 

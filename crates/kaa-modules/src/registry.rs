@@ -8,6 +8,7 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 /// Name and maker of every native module but `builtins` and `sys`.
 const MODULES: &[(&str, Make)] = &[
     ("_io", crate::io::make),
+    ("_thread", crate::thread::make),
     ("_weakref", crate::weakref::make),
     ("atexit", crate::atexit::make),
     ("errno", crate::errno::make),

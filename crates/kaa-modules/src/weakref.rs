@@ -1,8 +1,8 @@
 //! The module `_weakref`.
 
+use kaa_heap::{ClassFlags, Tracer};
 use kaa_vm::flow::done;
 use kaa_vm::native::{Method, Slot, arg, function, method};
-use kaa_heap::{ClassFlags, Tracer};
 use kaa_vm::types::type_object::TypeSpec;
 use kaa_vm::types::{Dict, Module, Str, Tuple, Type};
 use kaa_vm::weakref::WeakRef;
@@ -11,7 +11,12 @@ use kaa_vm::{Fallible, NativeResult, Ref, Value, Vm};
 const ROWS: &[Method] = &[
     function("getweakrefcount", "(object, /)", count, "How many weak references the object has."),
     function("getweakrefs", "(object, /)", list, "The weak references of the object."),
-    function("proxy", "(object, callback=None, /)", proxy, "An object that stands for another one without keeping it alive."),
+    function(
+        "proxy",
+        "(object, callback=None, /)",
+        proxy,
+        "An object that stands for another one without keeping it alive.",
+    ),
     function("_remove_dead_weakref", "(dct, key, /)", remove_dead, "Removes a dead reference from a dict."),
 ];
 
@@ -66,7 +71,12 @@ impl Proxy {
 static PROXY: TypeSpec = TypeSpec {
     name: "weakref.ProxyType",
     methods: &[
-        method("__str__", "($self, /)", |vm, a| Ok(kaa_vm::Flow::Value(vm.str(&target(vm, arg(a, 0))?)?.into())), ""),
+        method(
+            "__str__",
+            "($self, /)",
+            |vm, a| Ok(kaa_vm::Flow::Value(vm.str(&target(vm, arg(a, 0))?)?.into())),
+            "",
+        ),
         method("__bool__", "($self, /)", |vm, a| done(Value::bool(vm.is_true(&target(vm, arg(a, 0))?)?)), ""),
     ],
     flags: ClassFlags::GC,
