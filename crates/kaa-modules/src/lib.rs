@@ -3,6 +3,8 @@
 //!
 //! What they must not know: the compiler, the command line. System calls are in `host/`.
 
+mod atexit;
+mod errno;
 mod gc;
 mod helpers;
 pub mod host;
@@ -10,6 +12,8 @@ mod io;
 mod registry;
 mod structseq;
 pub mod sys;
+mod thread;
 mod time;
+mod weakref;
 
 pub use registry::install;

@@ -6,8 +6,15 @@ use kaa_vm::{Fallible, Ref, Vm};
 type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 
 /// Name and maker of every native module but `builtins` and `sys`.
-const MODULES: &[(&str, Make)] =
-    &[("_io", crate::io::make), ("gc", crate::gc::make), ("time", crate::time::make)];
+const MODULES: &[(&str, Make)] = &[
+    ("_io", crate::io::make),
+    ("_thread", crate::thread::make),
+    ("_weakref", crate::weakref::make),
+    ("atexit", crate::atexit::make),
+    ("errno", crate::errno::make),
+    ("gc", crate::gc::make),
+    ("time", crate::time::make),
+];
 
 /// Registers the native modules and sets up `sys` with its streams.
 pub fn install(vm: &Vm) {
