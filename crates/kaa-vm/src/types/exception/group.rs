@@ -196,7 +196,7 @@ impl Matcher {
             if t.iter().all(is_class) {
                 return Ok(Matcher::Classes(t.to_vec()));
             }
-        } else if v.payload::<Type>().is_none() && vm.class_of(v).special(vm, Dunder::Call).is_some() {
+        } else if v.payload::<Type>().is_none() && vm.is_callable(v) {
             return Ok(Matcher::Callable(v.clone()));
         }
         Err(vm.type_error(
