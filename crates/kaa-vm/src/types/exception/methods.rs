@@ -60,10 +60,7 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// The instance's `__dict__`, when it has something in it.
 pub(crate) fn filled_dict(vm: &Vm, e: &Value) -> Fallible<Option<Value>> {
-    let d = match e.header().is_some_and(|h| h.attrs().is_some()) {
-        true => vm.get_attr_opt(e, &vm.names.__dict__)?,
-        false => vm.side_dict(e, false).map(Value::from),
-    };
+    let d = vm.instance_dict(e).map(Value::from);
     Ok(d.filter(|d| d.payload::<Dict>().is_some_and(|d| !d.is_empty())))
 }
 
@@ -141,7 +138,7 @@ fn put_args(vm: &Vm, v: &Value, new: Option<&Value>) -> Fallible<()> {
 }
 
 fn get_dict(vm: &Vm, v: &Value) -> NativeResult {
-    match vm.side_dict(v, true) {
+    match vm.instance_dict(v) {
         Some(d) => done(d),
         None => Err(vm.no_attribute(v, &vm.names.__dict__)),
     }
@@ -153,7 +150,7 @@ fn put_dict(vm: &Vm, v: &Value, new: Option<&Value>) -> Fallible<()> {
         let name = vm.type_name(new);
         return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{name}'")));
     };
-    vm.replace_side_dict(v, d.clone());
+    vm.set_instance_dict(v, d.clone());
     Ok(())
 }
 
