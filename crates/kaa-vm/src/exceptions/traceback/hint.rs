@@ -97,7 +97,7 @@ fn of_object(vm: &Vm, e: &Exception, wrong: &Str) -> Fallible<Candidates> {
     let mut with_private = wrong.as_bytes().starts_with(b"_");
     if !with_private && let Some(frame) = last_frame(e) {
         // A method may use the private attributes of its own object.
-        with_private = local(vm, &frame, "self")?.is_some_and(|s| s.is(&object));
+        with_private = local(vm, &frame, "self").ok().flatten().is_some_and(|s| s.is(&object));
     }
     Ok(Candidates::Names(directory(vm, &object, with_private)?))
 }

@@ -60,7 +60,10 @@ pub(super) fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         (re, im) => {
             let re = part(vm, re, "real")?;
             let im = part(vm, im, "imag")?;
-            make(vm, &class, Plain::new(re.re - im.im, re.im + im.re))
+            // A zero that no argument brought must not change the sign of another.
+            let real = if im.im == 0.0 { re.re } else { re.re - im.im };
+            let imag = if re.im == 0.0 { im.re } else { im.re + re.im };
+            make(vm, &class, Plain::new(real, imag))
         }
     }
 }

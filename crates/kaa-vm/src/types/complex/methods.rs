@@ -190,7 +190,10 @@ fn getnewargs(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
     let spec = arg(args, 1);
     let Some(s) = spec.payload::<Str>() else {
-        return Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.type_name(spec))));
+        return Err(vm.type_error(format!(
+            "__format__() argument must be str, not {}",
+            crate::types::exception::shown_type(vm, spec)
+        )));
     };
     if s.is_empty() {
         return done(vm.str(arg(args, 0))?);

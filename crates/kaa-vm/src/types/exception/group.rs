@@ -3,7 +3,7 @@
 use super::{Exception, Extra, class_argument, no_keywords, receiver, rest};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{Slot, arg, class_method, getter, method, static_method};
+use crate::native::{Slot, arg, class_method, getset, method, static_method};
 use crate::types::{Dict, List, Str, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
@@ -39,8 +39,8 @@ pub(crate) static GROUP: Extra = Extra {
         method("subgroup", "($self, matcher_value, /)", subgroup, ""),
     ],
     getset: &[
-        getter("message", get_message, "exception message"),
-        getter("exceptions", get_exceptions, "nested exceptions"),
+        getset("message", get_message, readonly, "exception message"),
+        getset("exceptions", get_exceptions, readonly, "nested exceptions"),
     ],
 };
 
@@ -143,6 +143,10 @@ fn get_exceptions(vm: &Vm, v: &Value) -> NativeResult {
     done(members(receiver(vm, v)?))
 }
 
+fn readonly(vm: &Vm, _: &Value, _: Option<&Value>) -> Fallible<()> {
+    Err(vm.attribute_error_text("readonly attribute"))
+}
+
 fn str(vm: &Vm, args: &[Slot]) -> NativeResult {
     let e = receiver(vm, arg(args, 0))?;
     let n = members(e).len();
@@ -196,7 +200,7 @@ impl Matcher {
             if t.iter().all(is_class) {
                 return Ok(Matcher::Classes(t.to_vec()));
             }
-        } else if v.payload::<Type>().is_none() && vm.class_of(v).special(vm, Dunder::Call).is_some() {
+        } else if v.payload::<Type>().is_none() && vm.is_callable(v) {
             return Ok(Matcher::Callable(v.clone()));
         }
         Err(vm.type_error(

@@ -60,7 +60,7 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// The instance's `__dict__`, when it has something in it.
 pub(crate) fn filled_dict(vm: &Vm, e: &Value) -> Fallible<Option<Value>> {
-    let d = vm.get_attr_opt(e, &vm.names.__dict__)?;
+    let d = vm.instance_dict(e).map(Value::from);
     Ok(d.filter(|d| d.payload::<Dict>().is_some_and(|d| !d.is_empty())))
 }
 
@@ -105,7 +105,9 @@ fn with_traceback(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn add_note(vm: &Vm, args: &[Slot]) -> NativeResult {
     let (e, note) = (arg(args, 0), arg(args, 1));
     if note.payload::<Str>().is_none() {
-        return Err(vm.type_error(format!("add_note() argument must be str, not {}", vm.type_name(note))));
+        return Err(
+            vm.type_error(format!("add_note() argument must be str, not {}", super::shown_type(vm, note)))
+        );
     }
     let name = &vm.names.__notes__;
     let notes = match vm.get_attr_opt(e, name)? {
@@ -132,6 +134,23 @@ fn put_args(vm: &Vm, v: &Value, new: Option<&Value>) -> Fallible<()> {
     let Some(new) = new else { return Err(vm.type_error("args may not be deleted")) };
     let items = vm.collect(new)?;
     set_args(receiver(vm, v)?, vm.new_tuple(items));
+    Ok(())
+}
+
+fn get_dict(vm: &Vm, v: &Value) -> NativeResult {
+    match vm.instance_dict(v) {
+        Some(d) => done(d),
+        None => Err(vm.no_attribute(v, &vm.names.__dict__)),
+    }
+}
+
+fn put_dict(vm: &Vm, v: &Value, new: Option<&Value>) -> Fallible<()> {
+    let Some(new) = new else { return Err(vm.type_error("cannot delete __dict__")) };
+    let Some(d) = new.as_ref::<Dict>() else {
+        let name = vm.type_name(new);
+        return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{name}'")));
+    };
+    vm.set_instance_dict(v, d.clone());
     Ok(())
 }
 
@@ -226,6 +245,7 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
+    getset("__dict__", get_dict, put_dict, ""),
     getset("args", get_args, put_args, ""),
     getset("__traceback__", get_traceback, set_traceback, ""),
     getset("__context__", get_context, set_context, ""),

@@ -203,6 +203,11 @@ pub(crate) fn class_argument(vm: &Vm, args: &[Slot], base: &Ref<Type>) -> Fallib
     Ok(class.clone())
 }
 
+/// What a message about a wrong argument calls its type: None is called by its name.
+pub(crate) fn shown_type(vm: &Vm, v: &Value) -> String {
+    if v.is_none() { "None".to_string() } else { vm.type_name(v).to_string() }
+}
+
 /// TypeError when a class that takes no keyword arguments got some.
 pub(crate) fn no_keywords(vm: &Vm, e: &Value, args: &[Slot], i: usize) -> Fallible<()> {
     if keywords(args, i).is_empty() {

@@ -86,6 +86,10 @@ fn getnewargs(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.new_tuple(vec![vm.new_float(number(args))]))
 }
 
+fn sizeof(vm: &Vm, _: &[Slot]) -> NativeResult {
+    done(vm.new_int(24))
+}
+
 fn getformat(vm: &Vm, args: &[Slot]) -> NativeResult {
     match arg(args, 1).payload::<Str>().map(Str::as_bytes) {
         Some(b"double" | b"float") => done(vm.new_str("IEEE, little-endian")),
@@ -100,7 +104,10 @@ fn getformat(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
     let spec = arg(args, 1);
     let Some(s) = spec.payload::<Str>() else {
-        return Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.type_name(spec))));
+        return Err(vm.type_error(format!(
+            "__format__() argument must be str, not {}",
+            crate::types::exception::shown_type(vm, spec)
+        )));
     };
     if s.is_empty() {
         return done(vm.str(arg(args, 0))?);
@@ -193,6 +200,7 @@ static METHODS: &[Method] = &[
     method("hex", UNARY, hex, "Return a hexadecimal representation of a floating-point number."),
     method("is_integer", UNARY, is_integer, "Return True if the float is an integer."),
     method("__getnewargs__", UNARY, getnewargs, ""),
+    method("__sizeof__", UNARY, sizeof, "Size of object in memory, in bytes."),
     class_method(
         "__getformat__",
         "($type, typestr, /)",

@@ -136,6 +136,9 @@ pub(super) fn rdivmod(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn op_pow(vm: &Vm, a: &Value, b: &Value, m: Option<&Value>) -> NativeResult {
     let Some((x, y)) = big(a, b) else { return done(Value::NotImplemented) };
     if let Some(m) = m.filter(|m| !m.is_none()) {
+        if crate::types::float::as_f64(m).is_some() {
+            return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        }
         let Some(m) = as_bigint(m) else { return done(Value::NotImplemented) };
         let r = int::pow_mod(&x, &y, &m).map_err(|e| vm.data_error(&e))?;
         return done(vm.new_bigint(r));
