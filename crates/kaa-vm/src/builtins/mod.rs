@@ -87,6 +87,12 @@ fn install_types(vm: &Vm) {
         ("classmethod", &t.classmethod),
         ("staticmethod", &t.staticmethod),
         ("super", &t.super_),
+        ("memoryview", &t.memoryview),
+        ("enumerate", &t.enumerate),
+        ("zip", &t.zip),
+        ("map", &t.map),
+        ("filter", &t.filter),
+        ("reversed", &t.reversed),
     ] {
         vm.builtins.set_str(&vm.intern(name), class.value().clone());
     }

@@ -25,6 +25,7 @@ mod unwind;
 pub(crate) use arrive::{Arrived, arrive};
 pub(crate) use intrinsic::replace_stop;
 pub(crate) use cont::apply_cont;
+pub(crate) use misc::new_function;
 pub(crate) use function::{push_code, push_function, set_top_action, stack_full};
 pub(crate) use unwind::{
     add_context, frame_object, line_of, raise_in, raise_once, retire_object, topmost_handled,

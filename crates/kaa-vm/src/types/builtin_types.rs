@@ -182,6 +182,11 @@ impl Vm {
         if spec.setattro.is_some() {
             class.setattro.set(spec.setattro);
         }
+        if spec.iternext.is_some() {
+            for row in crate::types::iterators::NATIVE_ITERATOR {
+                class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
+            }
+        }
         for row in spec.methods {
             class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
         }
