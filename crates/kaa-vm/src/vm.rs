@@ -196,6 +196,7 @@ impl Vm {
             unreachable!("start runs once");
         }
         crate::builtins::install(self);
+        self.native_modules.borrow_mut().insert("_typing".to_string(), crate::types::typing::make_module);
     }
 
     /// The interned string of a text.

@@ -172,9 +172,7 @@ pub(crate) fn add(vm: &Vm, r: Running, i: &Instr) -> StepResult {
             if i.op == ROp::SetAdd {
                 s.add(vm, v)?;
             } else {
-                for item in vm.collect(&v)? {
-                    s.add(vm, item)?;
-                }
+                s.update_from(vm, &v)?;
             }
         }
         ROp::MapAdd => {

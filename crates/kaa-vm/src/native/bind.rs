@@ -141,7 +141,7 @@ fn bind_keywords(
                 return Err(if takes_none {
                     vm.type_error(format!("{name}() takes no keyword arguments"))
                 } else {
-                    let short = name.rsplit('.').next().unwrap_or(name);
+                    let short = short_name(name);
                     vm.type_error(format!("{short}() got an unexpected keyword argument '{text}'"))
                 });
             }
@@ -156,7 +156,7 @@ fn check_required(vm: &Vm, s: &Signature, name: &str, slots: &[Slot], npos: usiz
             if i < s.posonly || s.positional == s.posonly {
                 return Err(wrong_count(vm, s, name, npos, false));
             }
-            let short = name.rsplit('.').next().unwrap_or(name);
+            let short = short_name(name);
             let at = i + usize::from(!s.receiver);
             return Err(
                 vm.type_error(format!("{short}() missing required argument '{}' (pos {at})", s.names[i]))
@@ -165,7 +165,7 @@ fn check_required(vm: &Vm, s: &Signature, name: &str, slots: &[Slot], npos: usiz
     }
     for &i in &s.kwonly_required {
         if slots[i].is_none() {
-            let short = name.rsplit('.').next().unwrap_or(name);
+            let short = short_name(name);
             return Err(
                 vm.type_error(format!("{short}() missing required keyword-only argument: '{}'", s.names[i]))
             );
@@ -174,18 +174,28 @@ fn check_required(vm: &Vm, s: &Signature, name: &str, slots: &[Slot], npos: usiz
     Ok(())
 }
 
+/// A method's name without its class; a class's own for its constructor.
+fn short_name(name: &str) -> &str {
+    name.strip_suffix(".__new__").unwrap_or_else(|| name.rsplit('.').next().unwrap_or(name))
+}
+
 /// The message for too many or too few positional arguments.
 fn wrong_count(vm: &Vm, s: &Signature, name: &str, npos: usize, keywords: bool) -> Raised {
+    // Calls of classes are told in the class's name.
+    let (name, constructor) = name.strip_suffix(".__new__").map_or((name, false), |class| (class, true));
     let skip = usize::from(s.receiver);
     let given = npos.saturating_sub(skip);
     let (max, min) = (s.positional - skip, s.required - skip.min(s.required));
     let all_posonly = s.posonly >= s.names.len();
-    let short = name.rsplit('.').next().unwrap_or(name);
+    let short = short_name(name);
     let plural = |n: usize| if n == 1 { "" } else { "s" };
     if max == 0 && all_posonly || max == 0 && s.names.len() == skip {
         return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
     }
-    if all_posonly && max == 1 && min == 1 {
+    if max == 0 {
+        return vm.type_error(format!("{short}() takes no positional arguments"));
+    }
+    if all_posonly && max == 1 && min == 1 && !constructor {
         return vm.type_error(format!("{name}() takes exactly one argument ({given} given)"));
     }
     if all_posonly {

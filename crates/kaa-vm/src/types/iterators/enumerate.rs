@@ -2,7 +2,7 @@
 
 use super::inner_next;
 use crate::flow::{Fallible, NativeResult, Next, Raised, done};
-use crate::native::{Method, Slot, arg, class_method, method, static_method};
+use crate::native::{Method, Slot, class_method, method, static_method};
 use crate::types::int::as_bigint;
 use crate::types::sequence::{as_type, class_arg, class_getitem, receiver};
 use crate::types::type_object::TypeSpec;
@@ -40,7 +40,10 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(v) => vm.index(v)?,
         None => vm.new_int(0),
     };
-    let iterator = vm.iter(arg(args, 1))?;
+    let Some(source) = &args[1] else {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+    };
+    let iterator = vm.iter(source)?;
     done(vm.new_object(class, Enumerate { iterator, count: RefCell::new(start) }))
 }
 
@@ -66,7 +69,12 @@ fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, iterable, start=0)", new, "Pairs of number and item."),
+    static_method(
+        "__new__",
+        "($type, iterable=<unrepresentable>, start=0)",
+        new,
+        "Pairs of number and item.",
+    ),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
     class_method("__class_getitem__", "($type, object, /)", class_getitem, "For annotations."),
 ];

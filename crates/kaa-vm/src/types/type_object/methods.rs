@@ -244,7 +244,17 @@ fn sizeof(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.new_usize(size_of::<Type>() + class.dict.len() * 24))
 }
 
+fn or(vm: &Vm, args: &[Slot]) -> NativeResult {
+    crate::types::union_type::union_of(vm, arg(args, 0), arg(args, 1))
+}
+
+fn ror(vm: &Vm, args: &[Slot]) -> NativeResult {
+    crate::types::union_type::union_of(vm, arg(args, 1), arg(args, 0))
+}
+
 static METHODS: &[Method] = &[
+    method("__or__", "($self, value, /)", or, "Return self|value."),
+    method("__ror__", "($self, value, /)", ror, "Return value|self."),
     static_method(
         "__new__",
         "($type, /, *args, **kwargs)",

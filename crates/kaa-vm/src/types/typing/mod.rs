@@ -4,11 +4,13 @@
 
 pub mod alias;
 pub mod generic;
+mod module;
 pub mod param;
 pub mod param_methods;
 pub mod spec_args;
 
 pub use alias::TypeAlias;
+pub(crate) use module::make as make_module;
 pub use param::{ParamKind, TypeParam};
 
 use crate::flow::Fallible;
