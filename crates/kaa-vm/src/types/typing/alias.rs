@@ -61,7 +61,12 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         },
     };
     let value = RefCell::new(Lazy::known(Some(arg(args, 2).clone())));
-    done(vm.new_object(&vm.types.type_alias_type, TypeAlias { name, params, value, module: caller_module(vm) }))
+    done(
+        vm.new_object(
+            &vm.types.type_alias_type,
+            TypeAlias { name, params, value, module: caller_module(vm) },
+        ),
+    )
 }
 
 fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -21,7 +21,8 @@ fn forward(vm: &Vm, name: &str, args: &[Slot]) -> NativeResult {
     all.extend(args[1].as_ref().and_then(|t| t.payload::<Tuple>()).iter().flat_map(|t| t.iter().cloned()));
     let mut keywords: Vec<(Ref<Str>, Value)> = Vec::new();
     if let Some(d) = args[2].as_ref().and_then(|k| k.payload::<Dict>()) {
-        keywords.extend(d.entries().into_iter().filter_map(|e| Some((e.key.downcast::<Str>().ok()?, e.value))));
+        keywords
+            .extend(d.entries().into_iter().filter_map(|e| Some((e.key.downcast::<Str>().ok()?, e.value))));
     }
     done(vm.call_kw(&f, &all, &keywords)?)
 }
@@ -35,8 +36,18 @@ fn init_subclass(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    class_method("__class_getitem__", "($type, /, *args, **kwargs)", class_getitem, "The class with type arguments."),
-    class_method("__init_subclass__", "($type, /, *args, **kwargs)", init_subclass, "Checks a new subclass's parameters."),
+    class_method(
+        "__class_getitem__",
+        "($type, /, *args, **kwargs)",
+        class_getitem,
+        "The class with type arguments.",
+    ),
+    class_method(
+        "__init_subclass__",
+        "($type, /, *args, **kwargs)",
+        init_subclass,
+        "Checks a new subclass's parameters.",
+    ),
 ];
 
 /// The type `typing.Generic`.

@@ -20,7 +20,9 @@ fn variance(vm: &Vm, slots: &[Slot]) -> Fallible<Variance> {
     let [co, contra, infer] = slots else { return Ok(Variance::Invariant) };
     match (truth(vm, co)?, truth(vm, contra)?, truth(vm, infer)?) {
         (true, true, _) => Err(vm.value_error("Bivariant types are not supported.")),
-        (true, _, true) | (_, true, true) => Err(vm.value_error("Variance cannot be specified with infer_variance.")),
+        (true, _, true) | (_, true, true) => {
+            Err(vm.value_error("Variance cannot be specified with infer_variance."))
+        }
         (true, false, false) => Ok(Variance::Covariant),
         (false, true, false) => Ok(Variance::Contravariant),
         (false, false, true) => Ok(Variance::Inferred),
@@ -114,7 +116,9 @@ fn subst(vm: &Vm, args: &[Slot]) -> NativeResult {
     let function = match p.kind {
         ParamKind::TypeVar => "_typevar_subst",
         ParamKind::ParamSpec => "_paramspec_subst",
-        ParamKind::TypeVarTuple => return Err(vm.type_error("Substitution of bare TypeVarTuple is not supported")),
+        ParamKind::TypeVarTuple => {
+            return Err(vm.type_error("Substitution of bare TypeVarTuple is not supported"));
+        }
     };
     done(call_library(vm, function, &[p.value().clone(), arg(args, 1).clone()])?)
 }
@@ -183,7 +187,11 @@ fn bound(vm: &Vm, v: &Value) -> NativeResult {
 }
 
 fn constraints(vm: &Vm, v: &Value) -> NativeResult {
-    done(force(vm, &at(vm, v)?.constraints)?.filter(|c| !c.is_none()).unwrap_or_else(|| vm.new_tuple(vec![]).into()))
+    done(
+        force(vm, &at(vm, v)?.constraints)?
+            .filter(|c| !c.is_none())
+            .unwrap_or_else(|| vm.new_tuple(vec![]).into()),
+    )
 }
 
 fn default(vm: &Vm, v: &Value) -> NativeResult {
@@ -274,7 +282,12 @@ static PARAM_SPEC_METHODS: &[Method] = common_methods![
 ];
 
 static TYPE_VAR_TUPLE_METHODS: &[Method] = common_methods![
-    static_method("__new__", "($type, name, *, default=typing.NoDefault)", new_type_var_tuple, "Makes a type variable tuple."),
+    static_method(
+        "__new__",
+        "($type, name, *, default=typing.NoDefault)",
+        new_type_var_tuple,
+        "Makes a type variable tuple."
+    ),
     method("__iter__", "($self, /)", iter, "For unpacking."),
 ];
 

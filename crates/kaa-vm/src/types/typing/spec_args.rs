@@ -75,7 +75,12 @@ fn origin(vm: &Vm, v: &Value) -> NativeResult {
 macro_rules! rows {
     ($part:expr) => {
         &[
-            static_method("__new__", "($type, origin)", |vm, a| done(make(vm, arg(a, 1), $part)), "Makes it for a ParamSpec."),
+            static_method(
+                "__new__",
+                "($type, origin)",
+                |vm, a| done(make(vm, arg(a, 1), $part)),
+                "Makes it for a ParamSpec.",
+            ),
             method("__repr__", "($self, /)", repr, "repr(self)."),
             method("__eq__", "($self, value, /)", |vm, a| equal(vm, a, CompareOp::Eq), "self == value."),
             method("__ne__", "($self, value, /)", |vm, a| equal(vm, a, CompareOp::Ne), "self != value."),
