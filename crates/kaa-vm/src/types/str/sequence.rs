@@ -191,7 +191,7 @@ pub(super) fn sizeof(vm: &Vm, args: &[Slot]) -> NativeResult {
     let n = s.len();
     let size = match s.wtf8().code_points().max().unwrap_or(0) {
         0..0x80 => 41 + n,
-        0x80..0x100 => 58 + n,
+        0x80..0x100 => 57 + n,
         0x100..0x1_0000 => 58 + 2 * n,
         _ => 60 + 4 * n,
     };

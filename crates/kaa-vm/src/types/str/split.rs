@@ -94,7 +94,7 @@ impl Vm {
         let class = self.class_of(v);
         match class.special(self, Dunder::Iter) {
             Some(m) => !m.is_none(),
-            None => class.special(self, Dunder::GetItem).is_some(),
+            None => class.iternext.get().is_some() || class.special(self, Dunder::GetItem).is_some(),
         }
     }
 
