@@ -244,6 +244,14 @@ fn sizeof(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.new_usize(size_of::<Type>() + class.dict.len() * 24))
 }
 
+fn or(vm: &Vm, args: &[Slot]) -> NativeResult {
+    crate::types::union_type::union_of(vm, arg(args, 0), arg(args, 1))
+}
+
+fn ror(vm: &Vm, args: &[Slot]) -> NativeResult {
+    crate::types::union_type::union_of(vm, arg(args, 1), arg(args, 0))
+}
+
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
@@ -262,6 +270,8 @@ static METHODS: &[Method] = &[
     method("__getattribute__", "($self, name, /)", getattribute, "Return getattr(self, name)."),
     method("__setattr__", "($self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
     method("__delattr__", "($self, name, /)", delattr, "Implement delattr(self, name)."),
+    method("__or__", "($self, value, /)", or, "Return self|value."),
+    method("__ror__", "($self, value, /)", ror, "Return value|self."),
     method("mro", "($self, /)", mro, "The method resolution order of the class."),
     method("__subclasses__", "($self, /)", subclasses, "The direct subclasses that are alive."),
     class_method(
