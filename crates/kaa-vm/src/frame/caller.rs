@@ -31,6 +31,21 @@ impl Vm {
         Some(crate::eval::frame_object(self, self.python_frame(depth)?))
     }
 
+    /// The frame object of the Python frame that called a live one; `None` for the outermost and for suspended ones.
+    pub(crate) fn frame_back(&self, frame: *mut Frame) -> Option<Value> {
+        // SAFETY: the caller gives a live frame, and caller links of live frames point at live frames.
+        let mut at = unsafe { (*frame).caller };
+        while !at.is_null() {
+            // SAFETY: as above.
+            let f = unsafe { &*at };
+            if matches!(f.kind, FrameKind::Function | FrameKind::Generator) && !f.hidden {
+                return Some(crate::eval::frame_object(self, at));
+            }
+            at = f.caller;
+        }
+        None
+    }
+
     /// The exception being handled.
     pub fn handled_exception(&self) -> Option<Value> {
         crate::eval::topmost_handled(self)

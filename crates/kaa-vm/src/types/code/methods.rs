@@ -1,6 +1,178 @@
 //! Method table of `code`.
 
-use crate::types::type_object::TypeSpec;
+use super::CodeObject;
+use crate::flow::{Fallible, NativeResult, done};
+use crate::native::{GetSet, Method, Slot, arg, getter, method};
+use crate::types::Str;
+use crate::types::type_object::{TypeSpec, flags};
+use crate::vm::Vm;
+use kaa_bytecode::code::local_kind;
+use kaa_heap::{Ref, Value};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+fn this<'a>(vm: &Vm, v: &'a Value) -> Fallible<&'a Ref<CodeObject>> {
+    v.as_ref::<CodeObject>()
+        .ok_or_else(|| vm.type_error(format!("descriptor doesn't apply to a '{}' object", vm.type_name(v))))
+}
+
+macro_rules! numbers {
+    ($($name:ident = $field:ident;)*) => {
+        $(fn $name(vm: &Vm, v: &Value) -> NativeResult { done(vm.new_int(i64::from(this(vm, v)?.code.$field))) })*
+    };
+}
+numbers! {
+    argcount = argcount; posonlyargcount = posonlyargcount; kwonlyargcount = kwonlyargcount;
+    stacksize = stacksize; firstlineno = firstlineno;
+}
+
+macro_rules! blobs {
+    ($($name:ident = $field:ident;)*) => {
+        $(fn $name(vm: &Vm, v: &Value) -> NativeResult { done(vm.new_bytes(&this(vm, v)?.code.$field)) })*
+    };
+}
+blobs! { get_code = code; linetable = linetable; exceptiontable = exceptiontable; }
+
+fn get_flags(vm: &Vm, v: &Value) -> NativeResult {
+    done(vm.new_int(i64::from(this(vm, v)?.code.flags.0)))
+}
+
+fn nlocals(vm: &Vm, v: &Value) -> NativeResult {
+    done(vm.new_usize(this(vm, v)?.code.nlocals()))
+}
+
+fn get_name(vm: &Vm, v: &Value) -> NativeResult {
+    done(this(vm, v)?.name.clone())
+}
+
+fn get_qualname(vm: &Vm, v: &Value) -> NativeResult {
+    done(this(vm, v)?.qualname.clone())
+}
+
+fn get_filename(vm: &Vm, v: &Value) -> NativeResult {
+    done(this(vm, v)?.filename.clone())
+}
+
+fn get_consts(vm: &Vm, v: &Value) -> NativeResult {
+    done(vm.new_tuple(this(vm, v)?.consts.to_vec()))
+}
+
+fn texts<'a>(vm: &Vm, names: impl Iterator<Item = &'a Ref<Str>>) -> NativeResult {
+    done(vm.new_tuple(names.map(|n| n.value().clone()).collect()))
+}
+
+fn get_names(vm: &Vm, v: &Value) -> NativeResult {
+    texts(vm, this(vm, v)?.names.iter())
+}
+
+/// The fast locals of some kind.
+fn of_kind(vm: &Vm, v: &Value, kind: u8) -> NativeResult {
+    let c = this(vm, v)?;
+    let kinds = c.code.localspluskinds.iter();
+    texts(vm, c.localsplus.iter().zip(kinds).filter(|(_, k)| *k & kind != 0).map(|(n, _)| n))
+}
+
+fn varnames(vm: &Vm, v: &Value) -> NativeResult {
+    of_kind(vm, v, local_kind::LOCAL)
+}
+
+fn cellvars(vm: &Vm, v: &Value) -> NativeResult {
+    of_kind(vm, v, local_kind::CELL)
+}
+
+fn freevars(vm: &Vm, v: &Value) -> NativeResult {
+    of_kind(vm, v, local_kind::FREE)
+}
+
+fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let c = this(vm, arg(args, 0))?;
+    let at = crate::types::object::methods::address(arg(args, 0));
+    let (name, file, line) = (c.name.to_string_lossy(), c.filename.to_string_lossy(), c.code.firstlineno);
+    done(vm.str_value(&format!("<code object {name} at {at:#x}, file \"{file}\", line {line}>")))
+}
+
+fn eq(_vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(match (arg(args, 0).payload::<CodeObject>(), arg(args, 1).payload::<CodeObject>()) {
+        (Some(a), Some(b)) => Value::bool(a.code == b.code),
+        _ => Value::NotImplemented,
+    })
+}
+
+fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let mut h = DefaultHasher::new();
+    this(vm, arg(args, 0))?.code.hash(&mut h);
+    done(vm.new_int((h.finish() >> 2) as i64))
+}
+
+fn optional(vm: &Vm, n: i32) -> Value {
+    if n < 0 { Value::None } else { vm.new_int(i64::from(n)) }
+}
+
+fn lines(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let c = &this(vm, arg(args, 0))?.code;
+    let mut rows = Vec::new();
+    for run in kaa_bytecode::line_table::lines(&c.linetable, c.firstlineno) {
+        let line = run.line.map_or(Value::None, |l| vm.new_int(i64::from(l)));
+        rows.push(vm.new_tuple(vec![vm.new_usize(run.start), vm.new_usize(run.end), line]).into());
+    }
+    done(vm.iter(vm.new_list(rows).value())?)
+}
+
+fn positions(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let c = &this(vm, arg(args, 0))?.code;
+    let mut rows = Vec::new();
+    for p in kaa_bytecode::line_table::positions(&c.linetable, c.firstlineno) {
+        let parts = [p.line, p.end_line, p.col, p.end_col];
+        rows.push(vm.new_tuple(parts.into_iter().map(|n| optional(vm, n)).collect()).into());
+    }
+    done(vm.iter(vm.new_list(rows).value())?)
+}
+
+fn varname_from_oparg(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let c = this(vm, arg(args, 0))?;
+    let i = usize::try_from(vm.index_clamped(arg(args, 1))?).ok();
+    match i.and_then(|i| c.localsplus.get(i)) {
+        Some(n) => done(n.clone()),
+        None => Err(vm.index_error("tuple index out of range")),
+    }
+}
+
+static METHODS: &[Method] = &[
+    method("__repr__", "($self, /)", repr, "Return repr(self)."),
+    method("__eq__", "($self, value, /)", eq, "Return self==value."),
+    method("__hash__", "($self, /)", hash, "Return hash(self)."),
+    method("co_lines", "($self, /)", lines, "The bytecode ranges with their source lines."),
+    method("co_positions", "($self, /)", positions, "The source positions of the instructions."),
+    method("_varname_from_oparg", "($self, /, oparg)", varname_from_oparg, "The name of a fast local."),
+];
+
+static GETSET: &[GetSet] = &[
+    getter("co_argcount", argcount, ""),
+    getter("co_posonlyargcount", posonlyargcount, ""),
+    getter("co_kwonlyargcount", kwonlyargcount, ""),
+    getter("co_nlocals", nlocals, ""),
+    getter("co_stacksize", stacksize, ""),
+    getter("co_flags", get_flags, ""),
+    getter("co_firstlineno", firstlineno, ""),
+    getter("co_code", get_code, ""),
+    getter("_co_code_adaptive", get_code, ""),
+    getter("co_linetable", linetable, ""),
+    getter("co_exceptiontable", exceptiontable, ""),
+    getter("co_consts", get_consts, ""),
+    getter("co_names", get_names, ""),
+    getter("co_varnames", varnames, ""),
+    getter("co_cellvars", cellvars, ""),
+    getter("co_freevars", freevars, ""),
+    getter("co_name", get_name, ""),
+    getter("co_qualname", get_qualname, ""),
+    getter("co_filename", get_filename, ""),
+];
 
 /// The type `code`.
-pub static SPEC: TypeSpec = TypeSpec { name: "code", doc: "", ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "code",
+    doc: "Create a code object.  Not for mere mortals.",
+    methods: METHODS,
+    getset: GETSET,
+    flags: flags::WEAKREF | flags::NO_INSTANTIATION,
+    ..TypeSpec::EMPTY
+};

@@ -105,3 +105,10 @@ impl Vm {
         }
     }
 }
+
+/// The source line of an instruction, given by its byte offset (negative: the first line).
+pub(crate) fn line_at(code: &CodeObject, lasti: i32) -> Option<i32> {
+    let c = &code.code;
+    let Ok(offset) = usize::try_from(lasti) else { return Some(c.firstlineno) };
+    kaa_bytecode::line_table::location_at(&c.linetable, c.firstlineno, offset).map(|l| l.line).filter(|l| *l >= 0)
+}

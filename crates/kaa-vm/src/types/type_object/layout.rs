@@ -93,7 +93,7 @@ fn solid_fits(class: &Ref<Type>, other: &Ref<Type>) -> bool {
 pub(crate) fn same_parts(a: &Ref<Type>, b: &Ref<Type>) -> bool {
     std::ptr::eq(a.core.vtable, b.core.vtable)
         && a.slot_count == b.slot_count
-        && (a.core.inline_attrs < 0) == (b.core.inline_attrs < 0)
+        && a.core.inline_attrs == b.core.inline_attrs
         && a.has(flags::DICT) == b.has(flags::DICT)
         && slot_names(a) == slot_names(b)
 }
@@ -162,8 +162,17 @@ fn room(vm: &Vm, base: &Ref<Type>, dict: &Ref<Dict>, p: &Plan) -> i32 {
         Some(t) => t.payload::<crate::types::Tuple>().map_or(0, |t| t.len()),
         None => 0,
     };
-    let attributes = if p.dict { (inherited + seen).clamp(2, MOST_INLINE) } else { 0 };
+    let attributes = if p.dict { roomy(inherited + seen) } else { 0 };
     i32::try_from(p.slot_count.min(MOST_INLINE) + attributes).unwrap_or(0)
+}
+
+/// A few sizes only, so that most classes agree and `__class__` can be assigned between them.
+fn roomy(attributes: usize) -> usize {
+    match attributes {
+        0..=6 => 6,
+        7..=14 => 14,
+        _ => MOST_INLINE,
+    }
 }
 
 /// Layouts that keep their attributes in their payload.

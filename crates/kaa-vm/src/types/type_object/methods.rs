@@ -272,6 +272,8 @@ static METHODS: &[Method] = &[
     method("__getattribute__", "($self, name, /)", getattribute, "Return getattr(self, name)."),
     method("__setattr__", "($self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
     method("__delattr__", "($self, name, /)", delattr, "Implement delattr(self, name)."),
+    method("__or__", "($self, value, /)", or, "Return self|value."),
+    method("__ror__", "($self, value, /)", ror, "Return value|self."),
     method("mro", "($self, /)", mro, "The method resolution order of the class."),
     method("__subclasses__", "($self, /)", subclasses, "The direct subclasses that are alive."),
     class_method(
