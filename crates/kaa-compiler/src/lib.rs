@@ -104,7 +104,7 @@ fn compile_parsed(
         return Err(failure);
     }
     if let Some(error) = first {
-        return Err(errors::parse::from_parser(error, tree));
+        return Err(errors::parse::from_parser(error, tree, mode));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(Failure::parser(ErrorKind::Syntax, "invalid syntax", tree.clamp(error.range)));
