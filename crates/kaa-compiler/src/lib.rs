@@ -107,7 +107,8 @@ fn compile_parsed(
         return Err(errors::parse::from_parser(error, tree, mode));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        return Err(Failure::parser(ErrorKind::Syntax, "invalid syntax", tree.clamp(error.range)));
+        let fallback = || Failure::parser(ErrorKind::Syntax, "invalid syntax", tree.clamp(error.range));
+        return Err(errors::parse::explain(tree, mode).unwrap_or_else(fallback));
     }
     let program = match parsed.syntax() {
         Mod::Module(module) => ast::Program::Module(&module.body),

@@ -33,13 +33,7 @@ pub(crate) fn explain(tree: &Tree<'_>, mode: Mode) -> Option<Box<Failure>> {
         Mode::Single => "interactive",
     };
     let problem = limits::with_stack(NESTING, || grammar::explain(&text, &tokens, start))?;
-    let problem = in_single_mode(problem, mode, &text, &tokens);
     Some(failure(problem, &text, tree))
-}
-
-/// At a prompt, a complete text may only lack more lines.
-fn in_single_mode(problem: Problem, _mode: Mode, _text: &str, _tokens: &tokens::Tokens) -> Problem {
-    problem
 }
 
 fn failure(problem: Problem, text: &str, tree: &Tree<'_>) -> Box<Failure> {
@@ -56,19 +50,25 @@ fn failure(problem: Problem, text: &str, tree: &Tree<'_>) -> Box<Failure> {
         let column = before[start..].chars().count();
         (u32::try_from(line).unwrap_or(u32::MAX), i32::try_from(column).unwrap_or(i32::MAX))
     };
+    // A line end belongs to the line that it ends.
+    let place_after = |at: usize, wide: bool| match text.get(..at) {
+        Some(before) if wide && before.ends_with('\n') => {
+            let (line, column) = place(at - 1);
+            (line, column + 1)
+        }
+        _ => place(at),
+    };
     let (line, column, end_line, end_column) = match problem.place {
+        Place::LineEnd(at) => {
+            let (line, column) = place(at);
+            (line, column + 1, line, -1)
+        }
         Place::Range(start, end) => {
-            let ((line, column), (end_line, end)) = (place(start), place(end));
+            let ((line, column), (end_line, end)) = (place(start), place_after(end, end > start));
             (line, column + 1, end_line, end + 1)
         }
         Place::Before(at) => {
-            // A line end belongs to its line.
-            let (line, column) = if text[..at.min(text.len())].ends_with('\n') {
-                let (line, column) = place(at - 1);
-                (line, column + 1)
-            } else {
-                place(at)
-            };
+            let (line, column) = place_after(at, true);
             (line, column, line, column)
         }
         Place::Column(at, end) => {
@@ -76,7 +76,7 @@ fn failure(problem: Problem, text: &str, tree: &Tree<'_>) -> Box<Failure> {
             (line, column, line, end)
         }
         Place::UpTo(start, end) => {
-            let ((line, column), (end_line, end)) = (place(start), place(end));
+            let ((line, column), (end_line, end)) = (place(start), place_after(end, end > start));
             (line, column + 1, end_line, end)
         }
     };

@@ -11,6 +11,7 @@ use std::rc::Rc;
 pub(super) fn place_of(token: Token) -> Place {
     match token.kind {
         Kind::Indent | Kind::Dedent | Kind::End => Place::Column(token.end, -1),
+        Kind::Newline if token.start == token.end => Place::Column(token.end, -1),
         _ => Place::Range(token.start, token.end),
     }
 }

@@ -222,8 +222,9 @@ impl<'a> Engine<'a> {
             }
             Part::Repeat(part, least) => self.repeat(None, part, *least, at),
             Part::List(separator, part) => self.repeat(Some(separator), part, 1, at),
+            Part::Forced(word) if !self.explaining => self.part_word(word, at),
             Part::Forced(word) => {
-                let found = self.leaf(at, |token, text| token.kind == Kind::Op && text == *word)?;
+                let found = self.part_word(word, at)?;
                 match found {
                     Some(node) => Ok(Some(node)),
                     None => {
@@ -235,6 +236,10 @@ impl<'a> Engine<'a> {
             }
             Part::Ahead(_) | Part::NotAhead(_) | Part::Cut | Part::Mistake(_) | Part::Nothing => Ok(None),
         }
+    }
+
+    fn part_word(&mut self, word: &str, at: usize) -> Match {
+        self.leaf(at, |token, text| token.kind == Kind::Op && text == word)
     }
 
     fn leaf(&mut self, at: usize, test: impl Fn(Token, &str) -> bool) -> Match {

@@ -30,8 +30,8 @@ simple_stmts:
  | ';'.simple_stmt+ [';'] NEWLINE
 simple_stmt*:
  | assignment
- | star_expressions
  | &"type" type_alias
+ | star_expressions
  | &'return' return_stmt
  | &('import' | 'from') import_stmt
  | &'raise' raise_stmt
@@ -112,7 +112,7 @@ import_stmt*:
  | 'import' dotted_as_names
  | import_from
 invalid_import:
- | 'import' ','.dotted_name+ 'from' dotted_name => range 0 3: Did you mean to use 'from ... import ...' instead?
+ | 'import' ','.dotted_name+ 'from' dotted_name => from 0: Did you mean to use 'from ... import ...' instead?
  | 'import' NEWLINE => from 1: Expected one or more names after 'import'
 import_from:
  | 'from' ('.' | '...')* dotted_name 'import' import_from_targets
@@ -131,14 +131,14 @@ import_from_as_name:
  | ?invalid_import_from_as_name
  | NAME ['as' NAME]
 invalid_import_from_as_name:
- | NAME 'as' !(NAME (',' | ')' | NEWLINE)) expression => at 2: cannot use {} as import target
+ | NAME 'as' !(NAME (',' | ')' | ';' | NEWLINE)) expression => at 2: cannot use {} as import target
 dotted_as_names:
  | ','.dotted_as_name+
 dotted_as_name:
  | ?invalid_dotted_as_name
  | dotted_name ['as' NAME]
 invalid_dotted_as_name:
- | dotted_name 'as' !(NAME (',' | ')' | NEWLINE)) expression => at 2: cannot use {} as import target
+ | dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) expression => at 2: cannot use {} as import target
 dotted_name%:
  | dotted_name '.' NAME
  | NAME
@@ -216,7 +216,7 @@ invalid_default:
 invalid_parameters:
  | '/' ',' => at 0: at least one argument must precede /
  | (slash_no_default | slash_with_default) param_maybe_default* '/' => at 2: / may appear only once
- | param_no_default* invalid_parameters_helper param_no_default => at 2: parameter without a default follows parameter with a default
+ | [slash_no_default] param_no_default* invalid_parameters_helper param_no_default => at 3: parameter without a default follows parameter with a default
  | param_no_default* '(' param_no_default+ [','] ')' => range 1 4: Function parameters cannot be parenthesized
  | [slash_no_default | slash_with_default] param_maybe_default* '*' (',' | param_no_default) param_maybe_default* '/' => at 5: / must be ahead of *
  | param_maybe_default+ '/' '*' => at 2: expected comma between / and *
@@ -317,8 +317,8 @@ invalid_except_stmt:
  | 'except' ['*'] expression ['as' NAME] NEWLINE => last: expected ':'
  | 'except' NEWLINE => last: expected ':'
  | 'except' '*' (NEWLINE | ':') => last: expected one or more exception types
- | 'except' expression 'as' expression ':' block => at 3: cannot use except statement with {}
- | 'except' '*' expression 'as' expression ':' block => at 4: cannot use except* statement with {}
+ | 'except' expression 'as' !(NAME ':') expression ':' block => at 3: cannot use except statement with {}
+ | 'except' '*' expression 'as' !(NAME ':') expression ':' block => at 4: cannot use except* statement with {}
 invalid_except_stmt_indent:
  | 'except' expression ['as' NAME] ':' NEWLINE !INDENT => block 0: 'except' statement
  | 'except' ':' NEWLINE !INDENT => block 0: 'except' statement
@@ -474,6 +474,7 @@ disjunction_if:
  | disjunction
  | lambdef
 invalid_expression:
+ | STRING (!STRING expression_without_invalid)+ STRING => range 1 1: invalid syntax. Is this intended to be part of the string?
  | !(NAME STRING | SOFT) disjunction expression_without_invalid => call missing_comma
  | disjunction 'if' disjunction !('else' | ':') => range 0 2: expected 'else' after 'if' expression
  | disjunction 'if' disjunction 'else' !expression => call statement_after_else
@@ -636,7 +637,7 @@ lambda_param_maybe_default:
 invalid_lambda_parameters:
  | '/' ',' => at 0: at least one argument must precede /
  | (lambda_slash_no_default | lambda_slash_with_default) lambda_param_maybe_default* '/' => at 2: / may appear only once
- | lambda_param_no_default* invalid_lambda_parameters_helper lambda_param_no_default => at 2: parameter without a default follows parameter with a default
+ | [lambda_slash_no_default] lambda_param_no_default* invalid_lambda_parameters_helper lambda_param_no_default => at 3: parameter without a default follows parameter with a default
  | lambda_param_no_default* '(' ','.NAME+ [','] ')' => range 1 4: Lambda expression parameters cannot be parenthesized
  | [lambda_slash_no_default | lambda_slash_with_default] lambda_param_maybe_default* '*' (',' | lambda_param_no_default) lambda_param_maybe_default* '/' => at 5: / must be ahead of *
  | lambda_param_maybe_default+ '/' '*' => at 2: expected comma between / and *

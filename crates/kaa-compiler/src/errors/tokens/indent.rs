@@ -32,7 +32,7 @@ impl Lexer<'_> {
         if wide > top {
             if self.indents.len() >= MAX_INDENTS {
                 let message = "too many levels of indentation";
-                return self.late(ErrorKind::Indentation, message, Place::Column(start, 0));
+                return self.late(ErrorKind::Indentation, message, Place::Column(start + 1, 0));
             }
             if narrow <= top_narrow {
                 return self.tabs(start);
@@ -56,13 +56,13 @@ impl Lexer<'_> {
                 .position(|byte| *byte == b'\n')
                 .map_or(self.bytes.len(), |len| start + len);
             let message = "unindent does not match any outer indentation level";
-            return self.late(ErrorKind::Indentation, message, Place::Column(end, -1));
+            return self.late(ErrorKind::Indentation, message, Place::LineEnd(end));
         }
         if narrow != top_narrow { self.tabs(start) } else { Ok(()) }
     }
 
     fn tabs(&self, start: usize) -> Step {
         let message = "inconsistent use of tabs and spaces in indentation";
-        self.late(ErrorKind::Tab, message, Place::Column(start, 0))
+        self.late(ErrorKind::Tab, message, Place::Column(start + 1, 0))
     }
 }

@@ -146,10 +146,12 @@ impl<'a> Lexer<'a> {
     fn continuation(&mut self) -> Step {
         if self.peek(1) != Some(b'\n') {
             let message = "unexpected character after line continuation character";
-            return self.late(ErrorKind::Syntax, message, Place::Column(self.at + 1, 0));
+            let rest = self.text.get(self.at + 1..).unwrap_or_default();
+            let next = rest.chars().next().map_or(0, char::len_utf8);
+            return self.late(ErrorKind::Syntax, message, Place::Column(self.at + 1 + next, 0));
         }
         if self.at + 2 >= self.bytes.len() {
-            let place = Place::Column(self.at + 1, -1);
+            let place = Place::Column(self.at + 2, -1);
             return self.late(ErrorKind::Syntax, "unexpected EOF while parsing", place);
         }
         self.at += 2;
@@ -167,6 +169,12 @@ impl<'a> Lexer<'a> {
         if prefix && is_prefix(word) && matches!(self.bytes.get(start + len), Some(b'\'' | b'"')) {
             self.at += len;
             return self.string(start);
+        }
+        if matches!(self.bytes.get(start + len), Some(b'\'' | b'"')) {
+            if let Some((one, other)) = incompatible(word) {
+                let message = format!("'{one}' and '{other}' prefixes are incompatible");
+                return Err(Box::new(Problem::new(message, Place::Range(start, start + len))));
+            }
         }
         self.identifier(word, start)?;
         self.at = start + len;
@@ -280,6 +288,17 @@ const OPERATORS: [&str; 25] = [
 fn is_prefix(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     matches!(lower.as_str(), "b" | "r" | "u" | "f" | "t" | "br" | "rb" | "fr" | "rf" | "tr" | "rt")
+}
+
+/// Letters of a prefix that cannot go together.
+fn incompatible(word: &str) -> Option<(char, char)> {
+    let lower = word.to_ascii_lowercase();
+    let has = |letter: char| lower.matches(letter).count();
+    if lower.chars().any(|letter| !"burft".contains(letter) || has(letter) > 1) {
+        return None;
+    }
+    let pairs = [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
+    pairs.into_iter().find(|(one, other)| has(*one) > 0 && has(*other) > 0)
 }
 
 pub(super) fn is_keyword(word: &str) -> bool {

@@ -47,6 +47,8 @@ pub(super) enum Place {
     Before(usize),
     /// So many characters into the line of the offset, and this end column.
     Column(usize, i32),
+    /// Behind the line end at this offset.
+    LineEnd(usize),
     /// From an offset to the place up to which tokens have been read.
     UpTo(usize, usize),
 }

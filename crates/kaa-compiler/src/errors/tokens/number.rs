@@ -80,7 +80,7 @@ impl Lexer<'_> {
         if whole && zero && nonzero {
             let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal \
                            integers";
-            return Err(Box::new(Problem::new(message, Place::Range(start, zeros_end.saturating_sub(1)))));
+            return Err(Box::new(Problem::new(message, Place::Range(start, zeros_end))));
         }
         self.end_of_number("decimal")
     }
