@@ -104,10 +104,11 @@ fn compile_parsed(
         return Err(failure);
     }
     if let Some(error) = first {
-        return Err(errors::parse::from_parser(error, tree));
+        return Err(errors::parse::from_parser(error, tree, mode));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        return Err(Failure::parser(ErrorKind::Syntax, "invalid syntax", tree.clamp(error.range)));
+        let fallback = || Failure::parser(ErrorKind::Syntax, "invalid syntax", tree.clamp(error.range));
+        return Err(errors::parse::explain(tree, mode).unwrap_or_else(fallback));
     }
     let program = match parsed.syntax() {
         Mod::Module(module) => ast::Program::Module(&module.body),

@@ -1,10 +1,12 @@
 //! Syntax errors and warnings: what the compiler's parts raise inside, and what the outside gets.
 //!
 //! Inside, a [`Failure`] names a range of the source; [`Failure::into_error`] turns it into lines and columns. Messages
-//! that come from the grammar are made in [`parse`].
+//! that come from the grammar are made in [`parse`], with the help of [`grammar`] and [`tokens`].
 
+mod grammar;
 pub(crate) mod nesting;
 pub(crate) mod parse;
+mod tokens;
 
 use crate::source::Tree;
 use ruff_text_size::TextRange;
@@ -99,6 +101,17 @@ pub(crate) struct Failure {
     pub(crate) with_text: bool,
     /// The end column to report instead of the range's.
     pub(crate) end_column: Option<i32>,
+    /// Lines and columns to report instead of the range.
+    pub(crate) exact: Option<Exact>,
+}
+
+/// Lines and columns in characters, as they are reported.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Exact {
+    pub(crate) line: u32,
+    pub(crate) column: i32,
+    pub(crate) end_line: u32,
+    pub(crate) end_column: i32,
 }
 
 impl Failure {
@@ -120,7 +133,14 @@ impl Failure {
     }
 
     fn new(kind: ErrorKind, message: impl Into<String>, range: Option<TextRange>) -> Box<Self> {
-        Box::new(Self { kind, message: message.into(), range, with_text: false, end_column: None })
+        Box::new(Self {
+            kind,
+            message: message.into(),
+            range,
+            with_text: false,
+            end_column: None,
+            exact: None,
+        })
     }
 
     /// The error as the outside sees it.
@@ -135,7 +155,13 @@ impl Failure {
             end_column: None,
             text: None,
         };
-        if let (Some(range), Some(tree)) = (self.range, tree) {
+        if let (Some(exact), Some(tree)) = (self.exact, tree) {
+            error.line = Some(exact.line);
+            error.column = Some(exact.column);
+            error.end_line = Some(exact.end_line);
+            error.end_column = Some(exact.end_column);
+            error.text = Some(tree.line_text(exact.line).to_owned());
+        } else if let (Some(range), Some(tree)) = (self.range, tree) {
             // After parsing, CPython counts bytes.
             let place = |at| match self.with_text {
                 true => tree.line_column(at),

@@ -1,31 +1,95 @@
-//! From the parser's errors to CPython's words and places.
+//! From a program that does not parse to CPython's words and places.
 //!
-//! The one entry is [`from_parser`]. Knows the parser's error types and the source, nothing of what comes after parsing.
+//! The one entry is [`from_parser`]. Knows the source, nothing of what comes after parsing; what the parser complains
+//! about is only the last resort.
 
-use super::{ErrorKind, Failure};
+use super::tokens::{self, Place, Problem};
+use super::{ErrorKind, Exact, Failure, grammar};
+use crate::Mode;
+use crate::limits;
 use crate::source::Tree;
-use ruff_python_parser::{LexicalErrorType, ParseError, ParseErrorType};
+use ruff_python_parser::{ParseError, ParseErrorType};
+use ruff_text_size::{TextRange, TextSize};
+use std::borrow::Cow;
 
-/// The error that CPython would report for the first thing the parser complains about.
-pub(crate) fn from_parser(error: &ParseError, tree: &Tree<'_>) -> Box<Failure> {
-    let kind = match &error.error {
-        ParseErrorType::UnexpectedIndentation => ErrorKind::Indentation,
-        ParseErrorType::Lexical(LexicalErrorType::IndentationError) => ErrorKind::Indentation,
-        _ => ErrorKind::Syntax,
+/// Levels of the tree that explaining may go down.
+const NESTING: usize = 6000;
+
+/// The error that CPython would report for a program with which the parser is not content.
+pub(crate) fn from_parser(error: &ParseError, tree: &Tree<'_>, mode: Mode) -> Box<Failure> {
+    explain(tree, mode).unwrap_or_else(|| last_resort(error, tree))
+}
+
+/// The error that CPython would report, if there is one.
+pub(crate) fn explain(tree: &Tree<'_>, mode: Mode) -> Option<Box<Failure>> {
+    let text = match tree.text.ends_with('\n') {
+        true => Cow::Borrowed(tree.text),
+        false => Cow::Owned(format!("{}\n", tree.text)),
     };
-    let message = match &error.error {
-        ParseErrorType::UnexpectedIndentation => "unexpected indent",
-        ParseErrorType::Lexical(LexicalErrorType::IndentationError) => {
-            "unindent does not match any outer indentation level"
+    let tokens = tokens::tokens(&text, mode == Mode::Single);
+    let start = match mode {
+        Mode::Exec => "file",
+        Mode::Eval => "eval",
+        Mode::Single => "interactive",
+    };
+    let problem = limits::with_stack(NESTING, || grammar::explain(&text, &tokens, start))?;
+    Some(failure(problem, &text, tree))
+}
+
+fn failure(problem: Problem, text: &str, tree: &Tree<'_>) -> Box<Failure> {
+    // The end of the text is on its last line, not after it.
+    let place = |at: usize| {
+        let at = at.min(text.len());
+        let before = text.get(..at).unwrap_or(text);
+        let start = match at == text.len() {
+            true => before[..at.saturating_sub(1)].rfind('\n'),
+            false => before.rfind('\n'),
+        };
+        let start = start.map_or(0, |end| end + 1);
+        let line = before[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before[start..].chars().count();
+        (u32::try_from(line).unwrap_or(u32::MAX), i32::try_from(column).unwrap_or(i32::MAX))
+    };
+    // A line end belongs to the line that it ends.
+    let place_after = |at: usize, wide: bool| match text.get(..at) {
+        Some(before) if wide && before.ends_with('\n') => {
+            let (line, column) = place(at - 1);
+            (line, column + 1)
         }
-        ParseErrorType::PositionalAfterKeywordArgument => "positional argument follows keyword argument",
-        ParseErrorType::PositionalAfterKeywordUnpacking => {
-            "positional argument follows keyword argument unpacking"
+        _ => place(at),
+    };
+    let (line, column, end_line, end_column) = match problem.place {
+        Place::LineEnd(at) => {
+            let (line, column) = place(at);
+            (line, column + 1, line, -1)
         }
-        ParseErrorType::NonDefaultParamAfterDefaultParam => {
-            "parameter without a default follows parameter with a default"
+        Place::Range(start, end) => {
+            let ((line, column), (end_line, end)) = (place(start), place_after(end, end > start));
+            (line, column + 1, end_line, end + 1)
         }
-        _ => "invalid syntax",
+        Place::Before(at) => {
+            let (line, column) = place_after(at, true);
+            (line, column, line, column)
+        }
+        Place::Column(at, end) => {
+            let (line, column) = place(at);
+            (line, column, line, end)
+        }
+        Place::UpTo(start, end) => {
+            let ((line, column), (end_line, end)) = (place(start), place_after(end, end > start));
+            (line, column + 1, end_line, end)
+        }
+    };
+    let mut failure = Failure::parser(problem.kind, problem.message, TextRange::empty(TextSize::new(0)));
+    failure.range = Some(tree.clamp(failure.range.unwrap_or_default()));
+    failure.exact = Some(Exact { line, column, end_line, end_column });
+    failure
+}
+
+fn last_resort(error: &ParseError, tree: &Tree<'_>) -> Box<Failure> {
+    let (kind, message) = match &error.error {
+        ParseErrorType::UnexpectedIndentation => (ErrorKind::Indentation, "unexpected indent"),
+        _ => (ErrorKind::Syntax, "invalid syntax"),
     };
     Failure::parser(kind, message, tree.clamp(error.location))
 }

@@ -1,0 +1,63 @@
+//! What is wrong with a program that does not parse, found by parsing it once more with a grammar of mistakes.
+//!
+//! The parser proper is fast and recovers from errors its own way. For the words and places of CPython the tokens
+//! ([`super::tokens`]) are matched ([`engine`]) against rules ([`rules`], read by [`notation`]): once with those of the
+//! language, to see how far that gets, and once more with those for usual mistakes ([`actions`], [`literals`]). Runs only
+//! after an error, so it need not be fast.
+
+mod actions;
+mod engine;
+mod literals;
+mod notation;
+mod rules;
+
+use super::ErrorKind;
+use super::tokens::{Kind, Place, Problem, Tokens};
+use engine::{Engine, Stop};
+
+/// The error of a text that ends with a line end; `None` if there is none, or it is nested too deeply.
+pub(super) fn explain(text: &str, tokens: &Tokens, start: &str) -> Option<Problem> {
+    let mut first = Engine::new(text, tokens, false);
+    match first.start(start) {
+        Ok(Some(_)) | Err(Stop::GiveUp) => return None,
+        Err(Stop::Found(problem)) => return Some(override_by_tokens(*problem, text, tokens, first.furthest)),
+        Ok(None) => {}
+    }
+    let last = first.furthest;
+    let mut second = Engine::new(text, tokens, true);
+    match second.start(start) {
+        Err(Stop::Found(problem)) => Some(override_by_tokens(*problem, text, tokens, second.furthest)),
+        Err(Stop::GiveUp) => None,
+        Ok(_) => {
+            let place = first.here();
+            let kind = tokens.tokens.get(last).map(|token| token.kind);
+            let indentation =
+                |message| Problem { kind: ErrorKind::Indentation, ..Problem::new(message, place) };
+            match kind {
+                Some(Kind::Indent) => Some(indentation("unexpected indent")),
+                Some(Kind::Dedent) => Some(indentation("unexpected unindent")),
+                _ => {
+                    let problem = Problem::new("invalid syntax", place);
+                    Some(override_by_tokens(problem, text, tokens, second.furthest))
+                }
+            }
+        }
+    }
+}
+
+/// Errors in later tokens matter more than errors of the grammar.
+fn override_by_tokens(problem: Problem, text: &str, tokens: &Tokens, reached: usize) -> Problem {
+    let Some(later) = &tokens.problem else { return problem };
+    if later.eager {
+        return later.clone();
+    }
+    let line = |at: usize| text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+    let reached = tokens.tokens.get(reached).map_or(0, |token| line(token.start));
+    match tokens.open.last() {
+        Some((bracket, at)) if reached > line(*at) => {
+            let message = format!("'{}' was never closed", char::from(*bracket));
+            Problem::new(message, Place::Column(*at + 1, 0))
+        }
+        _ => problem,
+    }
+}

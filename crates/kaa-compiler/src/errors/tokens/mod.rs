@@ -1,0 +1,86 @@
+//! A second look at the tokens of a program that does not parse, the way CPython's tokenizer takes it.
+//!
+//! The parser's own tokens recover from errors; these stop at the first one and say what it is and where. Numbers are in
+//! [`number`], strings in [`string`]. Knows no grammar.
+
+mod indent;
+mod lexer;
+mod number;
+mod string;
+
+use super::ErrorKind;
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Name,
+    Keyword,
+    Number,
+    String,
+    FStart,
+    TStart,
+    FMiddle,
+    FEnd,
+    Op,
+    Newline,
+    Indent,
+    Dedent,
+    End,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// How many brackets are open after it.
+    pub(super) level: usize,
+}
+
+/// Where an error is: as CPython computes it, which is not always a range.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// From one offset to another.
+    Range(usize, usize),
+    /// The character before this offset.
+    Before(usize),
+    /// So many characters into the line of the offset, and this end column.
+    Column(usize, i32),
+    /// Behind the line end at this offset.
+    LineEnd(usize),
+    /// From an offset to the place up to which tokens have been read.
+    UpTo(usize, usize),
+}
+
+/// An error with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Problem {
+    pub(super) kind: ErrorKind,
+    pub(super) message: String,
+    pub(super) place: Place,
+    /// Found by the tokenizer itself, not at a token that the grammar asked for.
+    pub(super) eager: bool,
+}
+
+impl Problem {
+    pub(super) fn new(message: impl Into<String>, place: Place) -> Self {
+        Self { kind: ErrorKind::Syntax, message: message.into(), place, eager: true }
+    }
+}
+
+/// The tokens up to the first error or the end.
+pub(super) struct Tokens {
+    pub(super) tokens: Vec<Token>,
+    /// The error after them.
+    pub(super) problem: Option<Problem>,
+    /// Brackets that are open at the end: what and where.
+    pub(super) open: Vec<(u8, usize)>,
+}
+
+/// The tokens of a text that ends with a line end.
+pub(super) fn tokens(text: &str, single: bool) -> Tokens {
+    let mut lexer = lexer::Lexer::new(text, single);
+    let problem = lexer.run().err();
+    Tokens { tokens: lexer.tokens, problem: problem.map(|problem| *problem), open: lexer.open }
+}
