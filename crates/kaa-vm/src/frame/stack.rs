@@ -14,7 +14,8 @@ pub struct Stack {
 
 impl Stack {
     pub(crate) fn new() -> Stack {
-        let layout = match std::alloc::Layout::from_size_align(RESERVED, 4096) {
+        // No larger alignment: beyond the allocator's own, zeroed memory is written, and so touched, page by page.
+        let layout = match std::alloc::Layout::from_size_align(RESERVED, 16) {
             Ok(l) => l,
             Err(_) => unreachable!("a constant"),
         };
