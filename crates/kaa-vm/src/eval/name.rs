@@ -153,11 +153,7 @@ fn unbound_cell(vm: &Vm, r: Running, slot: i16) -> Raised {
 
 pub(crate) fn unbound_local(vm: &Vm, name: &str) -> Raised {
     let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-    let e = vm.error(&vm.exceptions.unbound_local_error, &message);
-    if let Some(x) = e.0.payload::<crate::types::Exception>() {
-        x.set_field(0, Some(vm.str_value(name)));
-    }
-    e
+    vm.error(&vm.exceptions.unbound_local_error, &message)
 }
 
 /// `LoadDeref`.

@@ -159,7 +159,7 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let e = receiver(vm, arg(args, 0))?;
     let items = members(e);
     // It shows the kind of sequence that it was made of.
-    let given = e.args.borrow().get(1).cloned();
+    let given = e.args.borrow().get(1).filter(|_| e.args.borrow().len() == 2).cloned();
     let as_list = given.is_some_and(|g| g.payload::<List>().is_some());
     let shown = if as_list { vm.new_list(items.to_vec()).into() } else { Value::from(items) };
     let message = vm.repr(&e.field(MESSAGE).unwrap_or(Value::None))?;
