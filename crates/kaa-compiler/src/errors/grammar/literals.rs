@@ -1,6 +1,7 @@
 //! Literals that the grammar takes apart: strings in a row, conversions, numbers in patterns.
 
 use super::engine::{Engine, Match, Node, Stop};
+use super::escapes;
 use crate::errors::tokens::{Kind, Place, Problem};
 use std::rc::Rc;
 
@@ -27,6 +28,7 @@ impl Engine<'_> {
 
     fn strings(&mut self, whole: &Rc<Node>) -> Match {
         let (mut bytes, mut texts, mut formatted) = (false, false, false);
+        let mut bad = None;
         for at in whole.first..whole.after {
             let Some(token) = self.tokens.tokens.get(at).copied() else { continue };
             if token.kind != Kind::String {
@@ -40,11 +42,27 @@ impl Engine<'_> {
                 let message = "bytes can only contain ASCII literal characters";
                 return found(message, Place::Range(token.start, token.end));
             }
+            let quotes = if source
+                .get(prefix.len()..)
+                .is_some_and(|text| text.starts_with("'''") || text.starts_with("\"\"\""))
+            {
+                3
+            } else {
+                1
+            };
+            let body =
+                source.get(prefix.len() + quotes..source.len().saturating_sub(quotes)).unwrap_or_default();
+            if !prefix.contains(['r', 'R']) {
+                bad = bad.or_else(|| Some((escapes::problem(body, is_bytes)?, token)));
+            }
             bytes |= is_bytes;
             texts |= !is_bytes;
         }
         if bytes && (texts || formatted) {
             return found("cannot mix bytes and nonbytes literals", self.here());
+        }
+        if let Some((message, token)) = bad {
+            return found(message, Place::Range(token.start, token.end));
         }
         let kind = if formatted { "FString" } else { "Literal" };
         Ok(Some(self.node(kind, whole.first, whole.after, Vec::new())))

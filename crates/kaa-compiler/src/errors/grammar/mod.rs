@@ -2,11 +2,12 @@
 //!
 //! The parser proper is fast and recovers from errors its own way. For the words and places of CPython the tokens
 //! ([`super::tokens`]) are matched ([`engine`]) against rules ([`rules`], read by [`notation`]): once with those of the
-//! language, to see how far that gets, and once more with those for usual mistakes ([`actions`], [`literals`]). Runs only
+//! language, to see how far that gets, and once more with those for usual mistakes ([`actions`], [`literals`], [`escapes`]). Runs only
 //! after an error, so it need not be fast.
 
 mod actions;
 mod engine;
+mod escapes;
 mod literals;
 mod notation;
 mod rules;
