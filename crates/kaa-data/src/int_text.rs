@@ -141,8 +141,8 @@ fn check_length(digits: u64, max_digits: usize) -> Result<()> {
 
 /// `str(a)`.
 pub fn to_decimal(a: &BigInt, max_digits: usize) -> Result<String> {
-    // log10(2) from below: a number this long is refused before the work is done.
-    check_length((a.bits() as f64 * 0.30102) as u64, max_digits)?;
+    // A bit is at least 0.301 digits: a number this long is refused before the work is done.
+    check_length((a.bits() as f64 * 0.301) as u64, max_digits)?;
     let text = a.to_string();
     check_length(text.len() as u64 - u64::from(a.is_negative()), max_digits)?;
     Ok(text)

@@ -3,6 +3,7 @@
 //! Must not know: Python objects, the heap, the VM. Everything here takes and returns plain Rust data, so that each
 //! algorithm can be tested alone against recorded answers. Next: the module that has the name of your question.
 
+pub mod codec;
 pub mod error;
 pub mod float_text;
 pub mod format;

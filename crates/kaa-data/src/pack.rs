@@ -240,5 +240,5 @@ pub fn float_to_half(x: f64) -> Option<u16> {
     // In units of the last place; a subnormal has exponent field 0 and no hidden bit, which the sum below takes care of.
     let exponent = (((size.to_bits() >> 52) as i32) - 1023).max(-14);
     let units = (size / 2_f64.powi(exponent - 10)).round_ties_even() as u16;
-    Some(sign | (((exponent + 14) as u16) << 10) + units)
+    Some(sign | ((((exponent + 14) as u16) << 10) + units))
 }

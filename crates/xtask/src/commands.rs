@@ -45,7 +45,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
     ),
     (
         "codegen-diff",
-        "[PATTERN] [--path PATH] [--show CAUSE|QUALNAME] [--most N] [--least CODE POSITIONS]",
+        "[PATTERN] [--path PATH] [--show CAUSE|QUALNAME] [--most N] [--optimize LEVEL] [--least CODE POSITIONS]",
         "compare the compiler's output with the oracle's",
         codegen_diff,
     ),

@@ -9,6 +9,10 @@ use crate::sequence::AssembleError;
 /// argument of `END_ASYNC_FOR`.
 const END_SEND_OFFSET: usize = 5;
 
+/// How many rounds from the first guess the lengths of jumps get to settle: two jumps over each other could take turns
+/// for ever.
+const PATIENCE: u32 = 30;
+
 /// Turns jumps into jumps forward and backward with their distances. Returns the byte offset of every instruction,
 /// and behind them the length of the code.
 pub(super) fn resolve(instrs: &mut [Placed]) -> Result<Vec<usize>, AssembleError> {
@@ -26,7 +30,13 @@ pub(super) fn resolve(instrs: &mut [Placed]) -> Result<Vec<usize>, AssembleError
     }
     // Arguments grow with distances, and distances with arguments.
     let mut offsets = vec![0; instrs.len() + 1];
-    loop {
+    for round in 0.. {
+        if round == PATIENCE {
+            // From the smallest guess lengths only grow, so this ends.
+            for instr in instrs.iter_mut().filter(|instr| instr.op.is_jump()) {
+                instr.arg = 0;
+            }
+        }
         let mut end = 0;
         for (index, instr) in instrs.iter().enumerate() {
             offsets[index] = end;

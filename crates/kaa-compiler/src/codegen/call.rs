@@ -5,7 +5,7 @@ use super::collections::{Around, Builder, STACK_GUIDELINE};
 use super::names::AttrLoad;
 use crate::errors::Res;
 use crate::sequence::Label;
-use crate::symtable::{Flags, NameScope, SymbolTable};
+use crate::symtable::{Flags, NameScope, ScopeKey, SymbolTable};
 use kaa_bytecode::line_table::Location;
 use kaa_bytecode::operand::intrinsic;
 use kaa_bytecode::{Const, Op};
@@ -126,9 +126,13 @@ impl<'a> Codegen<'a> {
 
     /// `any(… for …)` and the like run the loop in place when the name means the built-in.
     fn builtin_of_generator(&mut self, e: &'a ExprCall, end: Label) -> Res {
-        let (Expr::Name(func), [generator @ Expr::Generator(_)]) = (&*e.func, &*e.arguments.args) else {
+        let (Expr::Name(func), [generator @ Expr::Generator(inner)]) = (&*e.func, &*e.arguments.args) else {
             return Ok(());
         };
+        // One that awaits makes an asynchronous generator, which no built-in iterates.
+        if self.table[self.scope_for(ScopeKey::body(inner))?].coroutine {
+            return Ok(());
+        }
         // The number among the common constants, and the result of a loop that runs to its end.
         let (number, at_end) = match func.id.as_str() {
             "tuple" => (2, None),

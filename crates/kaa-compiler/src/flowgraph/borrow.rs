@@ -83,10 +83,8 @@ impl Stack {
     }
 
     fn own(&mut self, value: Ref) {
-        if let Some(by) = value.by {
-            if let Some(owned) = self.owned.get_mut(by) {
-                *owned = true;
-            }
+        if let Some(owned) = value.by.and_then(|by| self.owned.get_mut(by)) {
+            *owned = true;
         }
     }
 
@@ -147,7 +145,8 @@ impl Stack {
     fn play_other(&mut self, index: usize, instr: &CfgInstr) {
         let (pops, pushes) = (instr.op.pops(instr.arg), instr.op.pushes(instr.arg));
         match instr.op {
-            Op::GET_ANEXT
+            Op::FORMAT_SIMPLE
+            | Op::GET_ANEXT
             | Op::GET_LEN
             | Op::GET_YIELD_FROM_ITER
             | Op::IMPORT_FROM

@@ -12,7 +12,7 @@ const MAX_COPIED: usize = 4;
 /// Replaces jumps to small exits until there are none. Each change removes a jump, so this ends.
 pub(super) fn inline_small_exits(cfg: &mut Cfg) {
     let layout = cfg.layout();
-    while layout.iter().fold(false, |changed, &id| inline_at_end(cfg, id) || changed) {}
+    while layout.iter().filter(|&&id| inline_at_end(cfg, id)).count() > 0 {}
 }
 
 fn inline_at_end(cfg: &mut Cfg, id: BlockId) -> bool {

@@ -183,7 +183,7 @@ fn laid_out(decimal: &Decimal, exponent_form: bool, style: Style) -> String {
     }
     let places = usize::try_from(decimal.digits.len() as i64 - i64::from(decimal.point)).unwrap_or(0);
     let mut text = decimal.whole();
-    if places > 0 && decimal.digits != "0" || places > 0 && style.alternate {
+    if places > 0 && (decimal.digits != "0" || style.alternate) {
         text.push('.');
         text.push_str(&decimal.fraction(places));
     } else if style.add_dot_zero {

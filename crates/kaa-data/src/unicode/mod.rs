@@ -149,3 +149,13 @@ pub fn numeric_value(c: u32) -> Option<f64> {
 pub fn category(c: u32) -> &'static str {
     CATEGORIES[record(c).category as usize]
 }
+
+/// The name of a code point, as `unicodedata.name`.
+pub fn name(c: u32) -> Option<String> {
+    unicode_names2::name(char::from_u32(c)?).map(|name| name.to_string())
+}
+
+/// The code point with this name or alias, in any case.
+pub fn lookup(name: &str) -> Option<u32> {
+    unicode_names2::character(name).map(u32::from)
+}

@@ -15,6 +15,7 @@ mod search;
 mod split;
 
 pub use iter::CodePoints;
+pub(crate) use iter::encode;
 pub use pad::Side;
 pub use search::clamp_range;
 
@@ -213,7 +214,6 @@ impl<'a> Wtf8<'a> {
     }
 
     /// An owned copy.
-    #[expect(clippy::should_implement_trait, reason = "a Copy view, which ToOwned cannot describe")]
     pub fn to_owned(self) -> Wtf8Buf {
         Wtf8Buf { bytes: self.bytes.to_vec(), chars: self.chars }
     }

@@ -2,10 +2,12 @@
 //!
 //! One test program, so that there is one link.
 
+mod codec;
 mod common;
 mod format;
 mod hash;
 mod number;
 mod pack;
 mod repr;
+mod robust;
 mod text;

@@ -323,6 +323,66 @@ def packs():
                     yield order, letter, repr(v), packed.replace("!error", "!struct.error"), ""
 
 
+CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "ascii", "latin-1", "unicode_escape",
+          "raw_unicode_escape", "cp1252"]
+HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape", "surrogatepass"]
+
+
+def codec_attempt(function, *args):
+    try:
+        return function(*args)
+    except UnicodeError as e:
+        return f"!{e.encoding} {e.start} {e.end} {e.reason}"
+    except TypeError as e:
+        return f"!TypeError: {e}"
+
+
+@table
+def codec_table():
+    from encodings import cp1252
+    yield cp1252.decoding_table,
+
+
+@table
+def codecs():
+    import _codecs
+    import warnings
+    warnings.simplefilter("ignore")
+    chunks = [b"abc", b"\xff", b"\xed\xa0\x80", b"\xed\xb2\x80", b"\xc3\xa9", b"\xe2\x82\xac", b"\xf0\x9f\x98\x80", b"\xf0\x9f\x98", b"\xe2\x82", b"\xc3", b"\x80",
+              b"\xc0\x80", b"\xf4\x90\x80\x80", b"\xe0\x80\x80", b"\x00\xd8", b"\xd8\x00", b"\x00\xdc", b"\xdc\x00", b"\xff\xfe", b"\xfe\xff", b"a\0", b"\0a",
+              b"\xef\xbb\xbf", b"\0\0\0a", b"a\0\0\0", b"\0\xd8\0\0", b"\0\0\xd8\0", b"\x81", b"\\", b"\\x", b"\\x4", b"\\x41", b"\\u", b"\\u00e", b"\\u20ac",
+              b"\\ud800", b"\\U0001f600", b"\\U00110000", b"\\N", b"\\N{", b"\\N{EURO SIGN}", b"\\N{nope}", b"\\N{LF}", b"\\N{}", b"\\777", b"\\0", b"\\12", b"\\q", b"\\\n",
+              b"\\n\\t\\'", b"\xf5", b"\xc1", b"\xf1\x80\x80", b"\xe1\x80", b"\xee\x80"]
+    for i in range(2600):
+        codec, handler = random.choice(CODECS), random.choice(HANDLERS)
+        escapes = "escape" in codec
+        data = b"".join(random.choice(chunks[28:50] if escapes and random.random() < .8 else chunks[:28]) for _ in range(random.randrange(1, 5)))
+        yield "decode", codec, handler, data.hex(), codec_attempt(data.decode, codec, handler)
+        if codec.startswith("utf-") and codec != "utf-8-sig" or escapes:
+            name = codec.replace("-", "_") + "_decode"
+            result = codec_attempt(getattr(_codecs, name), data, handler, False)
+            if not isinstance(result, str):
+                result = f"{result[1]} {result[0]}"
+            yield "partial", codec, handler, data.hex(), result
+        text = "".join(random.choice(["a", "é", "€", "😀", "\ud800", "\udc80", "\udcff", "\x81", "\n", "\\", "\udfff", "Ā", "日本"]) for _ in range(random.randrange(1, 6)))
+        result = codec_attempt(text.encode, codec, handler)
+        yield "encode", codec, handler, text, result.hex() if isinstance(result, bytes) else result
+
+
+@table
+def float_grid():
+    """All pairs of the special values, which random pairs may miss."""
+    inf, nan = float("inf"), float("nan")
+    special = [0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0, 2.5, -3.0, 5e-324, -1e308, 1e308, inf, -inf, nan]
+    for a in special:
+        for b in special:
+            yield "pow", repr(a), repr(b), attempt(lambda: repr(a ** b))
+            yield "divmod", repr(a), repr(b), attempt(lambda: repr(divmod(a, b)))
+            yield "floordiv", repr(a), repr(b), attempt(lambda: repr(a // b))
+            yield "mod", repr(a), repr(b), attempt(lambda: repr(a % b))
+            yield "truediv", repr(a), repr(b), attempt(lambda: repr(a / b))
+
+
 def main():
     for name, function in TABLES.items():
         if len(sys.argv) > 1 and name not in sys.argv[1:]:

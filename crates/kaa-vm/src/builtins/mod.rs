@@ -14,7 +14,6 @@ mod print;
 mod reduce;
 mod site;
 
-
 use crate::native::Method;
 use crate::vm::Vm;
 use kaa_heap::Value;
@@ -87,6 +86,12 @@ fn install_types(vm: &Vm) {
         ("classmethod", &t.classmethod),
         ("staticmethod", &t.staticmethod),
         ("super", &t.super_),
+        ("memoryview", &t.memoryview),
+        ("enumerate", &t.enumerate),
+        ("zip", &t.zip),
+        ("map", &t.map),
+        ("filter", &t.filter),
+        ("reversed", &t.reversed),
     ] {
         vm.builtins.set_str(&vm.intern(name), class.value().clone());
     }

@@ -116,7 +116,8 @@ fn bind_keywords(
     let end = s.varkw.unwrap_or(s.names.len());
     for (key, v) in kwnames.iter().zip(values) {
         let text = key.to_string_lossy();
-        let found = (s.posonly..end).find(|&i| Some(i) != s.varargs && s.names[i] == text && !(s.receiver && i == 0));
+        let found =
+            (s.posonly..end).find(|&i| Some(i) != s.varargs && s.names[i] == text && !(s.receiver && i == 0));
         match (found, s.varkw) {
             (Some(i), _) => {
                 if slots[i].is_some() {
@@ -157,13 +158,17 @@ fn check_required(vm: &Vm, s: &Signature, name: &str, slots: &[Slot], npos: usiz
             }
             let short = name.rsplit('.').next().unwrap_or(name);
             let at = i + usize::from(!s.receiver);
-            return Err(vm.type_error(format!("{short}() missing required argument '{}' (pos {at})", s.names[i])));
+            return Err(
+                vm.type_error(format!("{short}() missing required argument '{}' (pos {at})", s.names[i]))
+            );
         }
     }
     for &i in &s.kwonly_required {
         if slots[i].is_none() {
             let short = name.rsplit('.').next().unwrap_or(name);
-            return Err(vm.type_error(format!("{short}() missing required keyword-only argument: '{}'", s.names[i])));
+            return Err(
+                vm.type_error(format!("{short}() missing required keyword-only argument: '{}'", s.names[i]))
+            );
         }
     }
     Ok(())

@@ -85,6 +85,15 @@ types! {
     reversed = crate::types::iterators::reversed::Reversed, object, crate::types::iterators::reversed::SPEC, flags::BASETYPE | ClassFlags::GC;
     callable_iterator = crate::types::iterators::callable::CallableIterator, object, crate::types::iterators::callable::SPEC, ClassFlags::GC;
     iterator = crate::types::iterators::sequence::SequenceIterator, object, crate::types::iterators::sequence::SPEC, ClassFlags::GC;
+    type_var = crate::types::typing::TypeParam, object, crate::types::typing::param_methods::TYPE_VAR, ClassFlags::GC;
+    param_spec = crate::types::typing::TypeParam, object, crate::types::typing::param_methods::PARAM_SPEC, ClassFlags::GC;
+    type_var_tuple = crate::types::typing::TypeParam, object, crate::types::typing::param_methods::TYPE_VAR_TUPLE, ClassFlags::GC;
+    param_spec_args = crate::types::typing::spec_args::SpecArgs, object, crate::types::typing::spec_args::ARGS, ClassFlags::GC;
+    param_spec_kwargs = crate::types::typing::spec_args::SpecArgs, object, crate::types::typing::spec_args::KWARGS, ClassFlags::GC;
+    type_alias_type = crate::types::typing::TypeAlias, object, crate::types::typing::alias::SPEC, ClassFlags::GC;
+    constant_evaluator = crate::types::typing::alias::ConstantEvaluator, object, crate::types::typing::alias::EVALUATOR, ClassFlags::GC;
+    generic = Empty, object, crate::types::typing::generic::SPEC, flags::BASETYPE;
+    no_default_type = Empty, object, crate::types::typing::generic::NO_DEFAULT, 0;
     generic_alias = crate::types::generic_alias::GenericAlias, object, crate::types::generic_alias::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
     generic_alias_iterator = crate::types::generic_alias::iter::AliasIterator, object, crate::types::generic_alias::iter::SPEC, ClassFlags::GC;
     union_type = crate::types::union_type::UnionType, object, crate::types::union_type::methods::SPEC, ClassFlags::GC;
@@ -172,6 +181,11 @@ impl Vm {
         }
         if spec.setattro.is_some() {
             class.setattro.set(spec.setattro);
+        }
+        if spec.iternext.is_some() {
+            for row in crate::types::iterators::NATIVE_ITERATOR {
+                class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
+            }
         }
         for row in spec.methods {
             class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));

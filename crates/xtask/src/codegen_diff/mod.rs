@@ -26,6 +26,8 @@ struct Request {
     show: Option<String>,
     /// How many code objects to show, and how many causes to list.
     most: usize,
+    /// `-O` is 1, `-OO` is 2.
+    optimize: u8,
     /// Fail when fewer code objects are identical, in percent, without and with positions.
     least: Option<(f64, f64)>,
 }
@@ -33,13 +35,15 @@ struct Request {
 impl Request {
     fn parse(args: Vec<String>) -> Result<Self, lexopt::Error> {
         use lexopt::prelude::*;
-        let mut request = Request { pattern: None, paths: Vec::new(), show: None, most: 40, least: None };
+        let mut request =
+            Request { pattern: None, paths: Vec::new(), show: None, most: 40, optimize: 0, least: None };
         let mut parser = lexopt::Parser::from_args(args);
         while let Some(argument) = parser.next()? {
             match argument {
                 Long("path") => request.paths.push(parser.value()?.into()),
                 Long("show") => request.show = Some(parser.value()?.string()?),
                 Long("most") => request.most = parser.value()?.parse()?,
+                Long("optimize") => request.optimize = parser.value()?.parse()?,
                 Long("least") => {
                     request.least = Some((parser.value()?.parse()?, parser.value()?.parse()?));
                 }
@@ -77,9 +81,10 @@ enum Outcome {
 pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
     let request = Request::parse(args).map_err(|error| error.to_string())?;
     let files = request.files()?;
-    let theirs = theirs::compile_all(&files)?;
+    let theirs = theirs::compile_all(&files, request.optimize)?;
     let work: Vec<(&PathBuf, &Option<Vec<u8>>)> = files.iter().zip(&theirs).collect();
-    let outcomes = parallel::map(&work, |(file, theirs)| compare_file(file, theirs.as_deref()));
+    let outcomes =
+        parallel::map(&work, |(file, theirs)| compare_file(file, theirs.as_deref(), request.optimize));
     let mut tally = Tally::default();
     for (file, outcome) in files.iter().zip(outcomes) {
         tally.add(file, outcome, &request);
@@ -88,10 +93,11 @@ pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
     Ok(ExitCode::from(u8::from(!tally.is_enough(&request))))
 }
 
-fn compare_file(file: &Path, theirs: Option<&[u8]>) -> Outcome {
+fn compare_file(file: &Path, theirs: Option<&[u8]>, optimize: u8) -> Outcome {
     let Ok(source) = std::fs::read(file) else { return Outcome::Refused };
     let name = file.to_string_lossy();
-    let ours = kaa_compiler::compile(Source::Bytes(&source), &name, Mode::Exec, &Options::default());
+    let options = Options { optimize, ..Options::default() };
+    let ours = kaa_compiler::compile(Source::Bytes(&source), &name, Mode::Exec, &options);
     let theirs = theirs.map(kaa_bytecode::marshal::load);
     match (ours, theirs) {
         (Ok(ours), Some(Ok(Const::Code(theirs)))) => Outcome::Compared(compare::pairs(&ours.code, &theirs)),

@@ -15,7 +15,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
     with open(source, "rb") as file:
         text = file.read()
     try:
-        data = marshal.dumps(compile(text, source, "exec", dont_inherit=True, optimize=0))
+        data = marshal.dumps(compile(text, source, "exec", dont_inherit=True, optimize=int(sys.argv[2])))
     except Exception:
         data = b""
     with open(result, "wb") as file:
@@ -26,25 +26,25 @@ for line in open(sys.argv[1], encoding="utf-8"):
 const BATCH: usize = 150;
 
 /// For each file what the oracle makes of it; `None` when it refuses it.
-pub(super) fn compile_all(files: &[PathBuf]) -> Result<Vec<Option<Vec<u8>>>, String> {
-    let folder = project::target().join("codegen-diff");
+pub(super) fn compile_all(files: &[PathBuf], optimize: u8) -> Result<Vec<Option<Vec<u8>>>, String> {
+    let folder = project::target().join(format!("codegen-diff/{optimize}"));
     let results: Vec<PathBuf> = files.iter().map(|file| result_of(&folder, file)).collect();
     let stale: Vec<(&PathBuf, &PathBuf)> =
         files.iter().zip(&results).filter(|(file, result)| !is_fresh(file, result)).collect();
     let batches: Vec<(usize, &[(&PathBuf, &PathBuf)])> = stale.chunks(BATCH).enumerate().collect();
     let done = parallel::map(&batches, |(number, batch)| {
-        compile(&folder.join(format!("batch-{}-{number}", std::process::id())), batch)
+        compile(&folder.join(format!("batch-{}-{number}", std::process::id())), batch, optimize)
     });
     done.into_iter().collect::<Result<Vec<()>, String>>()?;
     results.iter().map(|result| read(result)).collect()
 }
 
-fn compile(list: &Path, batch: &[(&PathBuf, &PathBuf)]) -> Result<(), String> {
+fn compile(list: &Path, batch: &[(&PathBuf, &PathBuf)], optimize: u8) -> Result<(), String> {
     let lines: String =
         batch.iter().map(|(file, result)| format!("{}\t{}\n", file.display(), result.display())).collect();
     project::write(list, lines)?;
     let mut command = child::command(oracle::python()?, &Limits::seconds(0));
-    command.args(["-I", "-W", "ignore", "-c", PROGRAM]).arg(list);
+    command.args(["-I", "-W", "ignore", "-c", PROGRAM]).arg(list).arg(optimize.to_string());
     let finished = child::finish(command, Duration::from_secs(300))?;
     std::fs::remove_file(list).map_err(|error| error.to_string())?;
     match finished.ending {

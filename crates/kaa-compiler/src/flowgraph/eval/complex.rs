@@ -36,9 +36,11 @@ pub(super) fn binary(a: &Number, op: u32, b: &Number) -> Option<Const> {
         operator::POWER => power(z, w)?,
         _ => return None,
     };
-    // Infinities and what is no number take paths of their own at run time.
-    let expected = [z.0, z.1, w.0, w.1].iter().all(|part| part.is_finite());
-    (expected && !re.is_nan() && !im.is_nan()).then_some(Const::Complex(re, im))
+    // Products and quotients of infinities take a path of their own at run time.
+    let real = real_a.is_some() || real_b.is_some();
+    let finite = [z.0, z.1, w.0, w.1].iter().all(|part| part.is_finite());
+    let plain = matches!(op, operator::ADD | operator::SUBTRACT) || op == operator::MULTIPLY && real;
+    (plain || finite && !re.is_nan() && !im.is_nan()).then_some(Const::Complex(re, im))
 }
 
 fn complete(value: &Number) -> Option<Complex> {

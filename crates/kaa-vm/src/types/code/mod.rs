@@ -86,7 +86,11 @@ impl Vm {
             Const::FrozenSet(items) => self.new_frozenset_of_constants(many(items)),
             Const::Slice(parts) => {
                 let [start, stop, step] = &**parts;
-                self.new_slice(self.constant(start, hidden), self.constant(stop, hidden), self.constant(step, hidden))
+                self.new_slice(
+                    self.constant(start, hidden),
+                    self.constant(stop, hidden),
+                    self.constant(step, hidden),
+                )
             }
             Const::Code(code) => self.new_code(code, hidden).into(),
         }

@@ -56,7 +56,8 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn copy(vm: &Vm, v: &Value, parts: [Option<Value>; 3]) -> NativeResult {
     let p = this(vm, v)?;
     let own = [p.get.borrow().clone(), p.set.borrow().clone(), p.delete.borrow().clone()];
-    let mut args: Vec<Value> = parts.into_iter().zip(own).map(|(new, old)| new.or(old).unwrap_or(Value::None)).collect();
+    let mut args: Vec<Value> =
+        parts.into_iter().zip(own).map(|(new, old)| new.or(old).unwrap_or(Value::None)).collect();
     let doc = if p.getter_doc.get() && !args[0].is_none() { None } else { p.doc.borrow().clone() };
     args.push(doc.unwrap_or(Value::None));
     let fresh = vm.call(vm.class_ref(v).value(), &args)?;
@@ -155,12 +156,27 @@ fn get_abstract(vm: &Vm, v: &Value) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    method("__init__", "($self, /, fget=None, fset=None, fdel=None, doc=None)", init, "Initialize self.  See help(type(self)) for accurate signature."),
+    static_method(
+        "__new__",
+        "($type, /, *args, **kwargs)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    method(
+        "__init__",
+        "($self, /, fget=None, fset=None, fdel=None, doc=None)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     method("getter", "($self, fget, /)", with_getter, "A property with another getter."),
     method("setter", "($self, fset, /)", with_setter, "A property with another setter."),
     method("deleter", "($self, fdel, /)", with_deleter, "A property with another deleter."),
-    method("__get__", "($self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        "($self, instance, owner=None, /)",
+        get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__set__", "($self, instance, value, /)", set, "Set an attribute of instance to value."),
     method("__delete__", "($self, instance, /)", delete, "Delete an attribute of instance."),
     method("__set_name__", "($self, owner, name, /)", set_name, "Tells the property its name."),

@@ -22,9 +22,24 @@ fn call(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", wrapper::new, "Create and return a new object.  See help(type) for accurate signature."),
-    method("__init__", "($self, /, *args)", init, "Initialize self.  See help(type(self)) for accurate signature."),
-    method("__get__", "($self, instance, owner=None, /)", wrapper::get, "Return an attribute of instance, which is of type owner."),
+    static_method(
+        "__new__",
+        "($type, /, *args, **kwargs)",
+        wrapper::new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    method(
+        "__init__",
+        "($self, /, *args)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
+    method(
+        "__get__",
+        "($self, instance, owner=None, /)",
+        wrapper::get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__call__", "($self, /, *args, **kwargs)", call, "Call self as a function."),
 ];

@@ -61,7 +61,9 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
         }
         [c] => (c.clone(), None),
         [c, r] => (c.clone(), Some(r.clone())),
-        more => return Err(vm.type_error(format!("super() expected at most 2 arguments, got {}", more.len()))),
+        more => {
+            return Err(vm.type_error(format!("super() expected at most 2 arguments, got {}", more.len())));
+        }
     };
     if class.payload::<Type>().is_none() {
         let t = vm.type_name(&class);
@@ -89,7 +91,11 @@ fn from_frame(vm: &Vm) -> Fallible<(Value, Value)> {
     let of = |name: &Ref<Str>| locals.payload::<Dict>().and_then(|d| d.get_str(name));
     let Some(receiver) = code.localsplus.first().and_then(of) else { return Err(error("arg[0] deleted")) };
     let kinds = code.code.localspluskinds.iter();
-    let known = code.localsplus.iter().zip(kinds).any(|(n, k)| k & local_kind::FREE != 0 && n.is(&vm.names.__class__));
+    let known = code
+        .localsplus
+        .iter()
+        .zip(kinds)
+        .any(|(n, k)| k & local_kind::FREE != 0 && n.is(&vm.names.__class__));
     if !known {
         return Err(error("__class__ cell not found"));
     }
@@ -143,9 +149,24 @@ fn get_self_class(vm: &Vm, v: &Value) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    method("__init__", "($self, /, *args)", init, "Initialize self.  See help(type(self)) for accurate signature."),
-    method("__get__", "($self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
+    static_method(
+        "__new__",
+        "($type, /, *args, **kwargs)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    method(
+        "__init__",
+        "($self, /, *args)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
+    method(
+        "__get__",
+        "($self, instance, owner=None, /)",
+        get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__getattribute__", "($self, name, /)", getattribute, "Return getattr(self, name)."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
 ];

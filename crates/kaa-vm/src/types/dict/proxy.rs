@@ -116,6 +116,11 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.new_str_owned([b"mappingproxy(", inner.as_bytes(), b")"].concat()))
 }
 
+fn str(vm: &Vm, args: &[Slot]) -> NativeResult {
+    vm.check_native_stack()?;
+    done(vm.str(&this(vm, args)?.object(vm))?)
+}
+
 fn view(vm: &Vm, args: &[Slot], kind: ViewKind, name: &str) -> NativeResult {
     let object = this(vm, args)?.object(vm);
     match object.as_ref::<Dict>().filter(|d| vm.is_exact(d.value(), &vm.types.dict)) {
@@ -164,6 +169,7 @@ static METHODS: &[Method] = &[
     method("__reversed__", "($self, /)", reversed, "The keys from the last to the first."),
     method("__hash__", "($self, /)", hash, "The mapping's hash, if it has one."),
     method("__repr__", "($self, /)", repr, "repr(self)."),
+    method("__str__", "($self, /)", str, "str(self): the mapping's."),
     method("get", "($self, key, default=None, /)", get, "The key's value, or the default."),
     method("keys", "($self, /)", |vm, a| view(vm, a, ViewKind::Keys, "keys"), "The keys."),
     method("values", "($self, /)", |vm, a| view(vm, a, ViewKind::Values, "values"), "The values."),

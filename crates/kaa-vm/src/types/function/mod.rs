@@ -64,7 +64,15 @@ impl Function {
         }
     }
     fn clear(&self) {
-        for f in [&self.defaults, &self.kwdefaults, &self.closure, &self.annotations, &self.annotate, &self.type_params, &self.dict] {
+        for f in [
+            &self.defaults,
+            &self.kwdefaults,
+            &self.closure,
+            &self.annotations,
+            &self.annotate,
+            &self.type_params,
+            &self.dict,
+        ] {
             drop(f.take());
         }
     }

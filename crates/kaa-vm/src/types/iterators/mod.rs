@@ -116,3 +116,29 @@ fn strict_end(vm: &Vm, name: &str, iterators: &[Value], i: usize) -> Result<Next
     }
     Ok(Next::Done)
 }
+
+fn native_next(vm: &Vm, args: &[crate::native::Slot]) -> NativeResult {
+    use crate::flow::Next;
+    let it = crate::native::arg(args, 0);
+    // The base that has the native step: a subclass may override `__next__` and call this one.
+    let class = vm.class_of(it);
+    let step = class.mro.borrow().iter().find_map(|t| t.iternext.get());
+    let Some(step) = step else {
+        return Err(vm.type_error(format!("'{}' object is not an iterator", class.name())));
+    };
+    match step(vm, it)? {
+        Next::Item(v) => Ok(Flow::Value(v)),
+        Next::Done => Err(vm.stop_iteration(Value::None)),
+        Next::Pushed => Ok(Flow::Pushed),
+    }
+}
+
+fn native_iter(_vm: &Vm, args: &[crate::native::Slot]) -> NativeResult {
+    Ok(Flow::Value(crate::native::arg(args, 0).clone()))
+}
+
+/// `__iter__` and `__next__` of every type with a native iterator step.
+pub(crate) static NATIVE_ITERATOR: &[crate::native::Method] = &[
+    crate::native::method("__iter__", "($self, /)", native_iter, "Implement iter(self)."),
+    crate::native::method("__next__", "($self, /)", native_next, "Implement next(self)."),
+];

@@ -163,6 +163,9 @@ pub(super) fn setitem(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn assign(vm: &Vm, memory: &Memory, layout: &Layout, value: &Value) -> Fallible<()> {
+    if value.payload::<MemoryView>().is_none() && vm.bytes_like(value)?.is_none() {
+        return Err(vm.not_bytes_like(value));
+    }
     let source = super::new(vm, value)?;
     let Some(other) = source.payload::<MemoryView>() else { return Err(vm.not_bytes_like(value)) };
     if other.layout.format.code != layout.format.code || other.layout.shape != layout.shape {

@@ -213,7 +213,8 @@ pub(super) fn property_doc(vm: &Vm, v: &Value) -> NativeResult {
         Access::Slot(_, name) => {
             // `__slots__` may be a dict of docstrings.
             let slots = property(vm, v)?.owner.dict.get_str(&vm.names.__slots__);
-            match slots.as_ref().and_then(|s| s.payload::<crate::types::Dict>()).and_then(|d| d.get_str(name)) {
+            match slots.as_ref().and_then(|s| s.payload::<crate::types::Dict>()).and_then(|d| d.get_str(name))
+            {
                 Some(doc) => done(doc),
                 None => done(Value::None),
             }

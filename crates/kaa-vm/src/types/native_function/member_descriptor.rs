@@ -12,7 +12,12 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    method("__get__", "($self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        "($self, instance, owner=None, /)",
+        get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__set__", "($self, instance, value, /)", property_set, "Set an attribute of instance to value."),
     method("__delete__", "($self, instance, /)", property_delete, "Delete an attribute of instance."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),

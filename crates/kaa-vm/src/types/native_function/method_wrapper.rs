@@ -11,7 +11,11 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let n = native(vm, arg(args, 0))?;
     let r = receiver(vm, n);
     let at = crate::types::object::methods::address(&r);
-    done(vm.str_value(&format!("<method-wrapper '{}' of {} object at {at:#x}>", n.row.name, vm.type_name(&r))))
+    done(vm.str_value(&format!(
+        "<method-wrapper '{}' of {} object at {at:#x}>",
+        n.row.name,
+        vm.type_name(&r)
+    )))
 }
 
 static METHODS: &[Method] = &[

@@ -12,7 +12,12 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 static METHODS: &[Method] = &[
     method("__call__", "($self, /, *args, **kwargs)", call, "Call self as a function."),
-    method("__get__", "($self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
+    method(
+        "__get__",
+        "($self, instance, owner=None, /)",
+        get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__reduce__", "($self, /)", reduce, "Helper for pickle."),
 ];

@@ -34,7 +34,9 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let name = class.name();
     if has_excess(args) {
         if !is_objects(vm, class, Dunder::New) {
-            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+            return Err(
+                vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
+            );
         }
         if is_objects(vm, class, Dunder::Init) {
             return Err(vm.type_error(format!("{name}() takes no arguments")));
@@ -44,9 +46,15 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         return Err(abstract_class(vm, class));
     }
     let t = &vm.types;
-    let single = [&t.none_type, &t.not_implemented_type, &t.ellipsis_type].iter().any(|s| class.is_subtype_of(s));
+    let single =
+        [&t.none_type, &t.not_implemented_type, &t.ellipsis_type].iter().any(|s| class.is_subtype_of(s));
     if single || !class.has_layout::<Empty>() {
-        let native = class.mro.borrow().iter().find(|t| !t.has(flags::HEAPTYPE)).map_or_else(|| name.clone(), |t| t.name());
+        let native = class
+            .mro
+            .borrow()
+            .iter()
+            .find(|t| !t.has(flags::HEAPTYPE))
+            .map_or_else(|| name.clone(), |t| t.name());
         return Err(vm.type_error(format!("object.__new__({name}) is not safe, use {native}.__new__()")));
     }
     done(vm.new_object(class, Empty))
@@ -80,7 +88,9 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
     if has_excess(args) {
         let class = vm.class_of(arg(args, 0));
         if !is_objects(vm, class, Dunder::Init) {
-            return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+            return Err(
+                vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)")
+            );
         }
         if is_objects(vm, class, Dunder::New) {
             return Err(vm.type_error(format!("{}() takes no arguments", class.name())));
@@ -111,13 +121,9 @@ fn eq(_vm: &Vm, args: &[Slot]) -> NativeResult {
 fn ne(vm: &Vm, args: &[Slot]) -> NativeResult {
     let v = arg(args, 0);
     match vm.class_of(v).special(vm, Dunder::Eq) {
-        Some(m) if m.payload::<crate::types::Function>().is_some() => vm.call_special_flow(
-            &m,
-            v,
-            std::slice::from_ref(arg(args, 1)),
-            Action::Native(Cont::ToNot),
-            None,
-        ),
+        Some(m) if m.payload::<crate::types::Function>().is_some() => {
+            vm.call_special_flow(&m, v, std::slice::from_ref(arg(args, 1)), Action::Native(Cont::ToNot), None)
+        }
         Some(m) => {
             let r = vm.call_special(&m, v, std::slice::from_ref(arg(args, 1)))?;
             done(if r.is_not_implemented() { r } else { Value::bool(!vm.is_true(&r)?) })
@@ -238,8 +244,18 @@ fn set_class(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    method("__init__", "($self, /, *args, **kwargs)", init, "Initialize self.  See help(type(self)) for accurate signature."),
+    static_method(
+        "__new__",
+        "($type, /, *args, **kwargs)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    method(
+        "__init__",
+        "($self, /, *args, **kwargs)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__str__", "($self, /)", str, "Return str(self)."),
     method("__eq__", "($self, value, /)", eq, "Return self==value."),
@@ -252,14 +268,29 @@ static METHODS: &[Method] = &[
     method("__getattribute__", "($self, name, /)", getattribute, "Return getattr(self, name)."),
     method("__setattr__", "($self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
     method("__delattr__", "($self, name, /)", delattr, "Implement delattr(self, name)."),
-    method("__format__", "($self, format_spec, /)", format, "The object's text; only an empty format is understood."),
+    method(
+        "__format__",
+        "($self, format_spec, /)",
+        format,
+        "The object's text; only an empty format is understood.",
+    ),
     method("__dir__", "($self, /)", dir, "The names of the object's attributes."),
     method("__sizeof__", "($self, /)", sizeof, "Bytes that the object takes."),
     method("__reduce__", "($self, /)", reduce::reduce, "Helper for pickle."),
     method("__reduce_ex__", "($self, protocol, /)", reduce::reduce_ex, "Helper for pickle."),
     method("__getstate__", "($self, /)", reduce::getstate, "Helper for pickle."),
-    class_method("__init_subclass__", "($type, /)", init_subclass, "Called when a class is derived; does nothing."),
-    class_method("__subclasshook__", "($type, object, /)", subclasshook, "For abstract classes to override issubclass()."),
+    class_method(
+        "__init_subclass__",
+        "($type, /)",
+        init_subclass,
+        "Called when a class is derived; does nothing.",
+    ),
+    class_method(
+        "__subclasshook__",
+        "($type, object, /)",
+        subclasshook,
+        "For abstract classes to override issubclass().",
+    ),
 ];
 
 static GETSET: &[GetSet] = &[getset("__class__", get_class, set_class, "the object's class")];

@@ -81,7 +81,9 @@ fn new_arguments(vm: &Vm, v: &Value) -> Fallible<(Option<Vec<Value>>, Option<Val
         };
         let [a, k] = &pair[..] else {
             let n = pair.len();
-            return Err(vm.value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {n}")));
+            return Err(
+                vm.value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {n}"))
+            );
         };
         let Some(items) = a.payload::<Tuple>() else {
             let t = vm.type_name(a);

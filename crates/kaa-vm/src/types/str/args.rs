@@ -22,8 +22,14 @@ fn wrong_receiver(vm: &Vm, v: &Value) -> Raised {
 /// Argument `i` of `method`, which must be a text: `find() argument 1 must be str, not int`.
 pub(super) fn text<'a>(vm: &Vm, args: &'a [Slot], i: usize, method: &str) -> Fallible<&'a Ref<Str>> {
     let v = arg(args, i);
-    v.as_ref::<Str>()
-        .ok_or_else(|| vm.type_error(format!("{method}() argument {i} must be str, not {}", vm.type_name(v))))
+    v.as_ref::<Str>().ok_or_else(|| {
+        vm.type_error(format!("{method}() argument {i} must be str, not {}", argument_name(vm, v)))
+    })
+}
+
+/// The class of a wrong argument as messages name it: `None` for None.
+pub(crate) fn argument_name(vm: &Vm, v: &Value) -> std::rc::Rc<str> {
+    if v.is_none() { "None".into() } else { vm.type_name(v) }
 }
 
 /// A text where the message names no argument: `must be str, not int`.

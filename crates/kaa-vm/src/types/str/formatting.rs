@@ -116,7 +116,7 @@ pub(super) fn dunder_format(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
     let given = arg(args, 1);
     let Some(spec) = given.payload::<Str>() else {
-        let name = vm.type_name(given);
+        let name = super::args::argument_name(vm, given);
         return Err(vm.type_error(format!("__format__() argument must be str, not {name}")));
     };
     if spec.is_empty() {

@@ -38,7 +38,7 @@ pub(super) fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
 pub(crate) fn option_text(vm: &Vm, slot: &Slot, function: &str, name: &str) -> Fallible<Option<String>> {
     let Some(v) = slot else { return Ok(None) };
     let Some(s) = v.as_ref::<Str>() else {
-        let found = vm.type_name(v);
+        let found = super::args::argument_name(vm, v);
         return Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {found}")));
     };
     if s.as_bytes().contains(&0) {

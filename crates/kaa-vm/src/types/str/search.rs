@@ -3,7 +3,7 @@
 //! Must not know: how searching works (crate `kaa-data`). Next: `split.rs`.
 
 use super::Str;
-use super::args::{bounds, check, int_or, text, this};
+use super::args::{argument_name, bounds, check, int_or, text, this};
 use super::case::{part, unchanged};
 use crate::flow::{Fallible, NativeResult, Raised, done};
 use crate::native::{Slot, arg};
@@ -104,7 +104,7 @@ pub(super) fn replace(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn affix<'a>(vm: &Vm, args: &'a [Slot], name: &str) -> Fallible<&'a Ref<Str>> {
     let v = arg(args, 1);
     v.as_ref::<Str>()
-        .ok_or_else(|| vm.type_error(format!("{name}() argument must be str, not {}", vm.type_name(v))))
+        .ok_or_else(|| vm.type_error(format!("{name}() argument must be str, not {}", argument_name(vm, v))))
 }
 
 pub(super) fn removeprefix(vm: &Vm, args: &[Slot]) -> NativeResult {

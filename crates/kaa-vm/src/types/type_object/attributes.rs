@@ -22,7 +22,9 @@ fn new_name<'a>(vm: &Vm, v: &Value, value: Option<&'a Value>, what: &str) -> Fal
     let class = this(vm, v)?;
     check_mutable(vm, class, &vm.intern(what))?;
     let Some(value) = value else {
-        return Err(vm.type_error(format!("cannot delete '{what}' attribute of immutable type '{}'", class.name())));
+        return Err(
+            vm.type_error(format!("cannot delete '{what}' attribute of immutable type '{}'", class.name()))
+        );
     };
     let Some(s) = value.as_ref::<Str>() else {
         let (n, t) = (class.name(), vm.type_name(value));
@@ -229,7 +231,9 @@ fn get_flags(vm: &Vm, v: &Value) -> NativeResult {
         }
     }
     let t = &vm.types;
-    for (base, bit) in [(&t.int, 24), (&t.list, 25), (&t.tuple, 26), (&t.bytes, 27), (&t.str, 28), (&t.dict, 29)] {
+    for (base, bit) in
+        [(&t.int, 24), (&t.list, 25), (&t.tuple, 26), (&t.bytes, 27), (&t.str, 28), (&t.dict, 29)]
+    {
         if class.is_subtype_of(base) {
             bits |= 1 << bit;
         }

@@ -11,12 +11,18 @@ use kaa_heap::{ClassFlags, Ref, Value};
 pub(crate) fn refresh(vm: &Vm, class: &Ref<Type>) {
     let find = |d: Dunder| class.lookup_uncached(vm.dunders.get(d));
     let python = |v: Option<Value>| v.is_some_and(|v| v.payload::<NativeFunction>().is_none());
-    class.set_flag(flags::CUSTOM_GETATTR, python(find(Dunder::GetAttribute)) || find(Dunder::GetAttr).is_some());
+    class.set_flag(
+        flags::CUSTOM_GETATTR,
+        python(find(Dunder::GetAttribute)) || find(Dunder::GetAttr).is_some(),
+    );
     class.set_flag(flags::CUSTOM_SETATTR, python(find(Dunder::SetAttr)) || python(find(Dunder::DelAttr)));
     if class.has(flags::HEAPTYPE) {
-        let native_end = class.mro.borrow().iter().skip(1).any(|t| {
-            !t.has(flags::HEAPTYPE) && t.core.flags.get() & ClassFlags::FINALIZE != 0
-        });
+        let native_end = class
+            .mro
+            .borrow()
+            .iter()
+            .skip(1)
+            .any(|t| !t.has(flags::HEAPTYPE) && t.core.flags.get() & ClassFlags::FINALIZE != 0);
         class.set_flag(ClassFlags::FINALIZE, native_end || find(Dunder::Del).is_some());
     }
     class.iternext.set(native_next(vm, class));

@@ -72,8 +72,15 @@ pub fn winner(vm: &Vm, asked: &Ref<Type>, bases: &[Value]) -> Fallible<Ref<Type>
     Ok(best)
 }
 
-fn bare_class(vm: &Vm, metaclass: &Ref<Type>, name: &Ref<Str>, base: &Ref<Type>, plan: &layout::Plan) -> Ref<Type> {
-    let mut class_flags = flags::HEAPTYPE | flags::BASETYPE | ClassFlags::GC | base.core.flags.get() & INHERITED;
+fn bare_class(
+    vm: &Vm,
+    metaclass: &Ref<Type>,
+    name: &Ref<Str>,
+    base: &Ref<Type>,
+    plan: &layout::Plan,
+) -> Ref<Type> {
+    let mut class_flags =
+        flags::HEAPTYPE | flags::BASETYPE | ClassFlags::GC | base.core.flags.get() & INHERITED;
     if plan.dict {
         class_flags |= flags::DICT;
     }
@@ -126,14 +133,17 @@ fn fill_dict(vm: &Vm, class: &Ref<Type>) -> Fallible<()> {
 fn add_members(vm: &Vm, class: &Ref<Type>, base: &Ref<Type>, plan: &layout::Plan) {
     for (i, name) in plan.slots.iter().enumerate() {
         let access = Access::Slot(base.slot_count + i, name.clone());
-        let member = vm.new_object(&vm.types.member_descriptor, NativeProperty { access, owner: class.clone() });
+        let member =
+            vm.new_object(&vm.types.member_descriptor, NativeProperty { access, owner: class.clone() });
         class.dict.set_str(name, member.into());
     }
     if plan.adds_dict && class.dict.get_str(&vm.names.__dict__).is_none() {
         class.dict.set_str(&vm.names.__dict__, vm.attribute_from_row(class, &super::instance_rows::DICT));
     }
     if plan.adds_weakref && class.dict.get_str(&vm.names.__weakref__).is_none() {
-        class.dict.set_str(&vm.names.__weakref__, vm.attribute_from_row(class, &super::instance_rows::WEAKREF));
+        class
+            .dict
+            .set_str(&vm.names.__weakref__, vm.attribute_from_row(class, &super::instance_rows::WEAKREF));
     }
 }
 
@@ -145,7 +155,9 @@ fn wrap_special_functions(vm: &Vm, class: &Ref<Type>) {
         (&names.__init_subclass__, &vm.types.classmethod),
         (&names.__class_getitem__, &vm.types.classmethod),
     ] {
-        let Some(f) = class.dict.get_str(name).filter(|f| f.payload::<Function>().is_some()) else { continue };
+        let Some(f) = class.dict.get_str(name).filter(|f| f.payload::<Function>().is_some()) else {
+            continue;
+        };
         let wrapper = Wrapper { callable: RefCell::new(Some(f)), dict: RefCell::default() };
         class.dict.set_str(name, vm.new_object(kind, wrapper).into());
     }
@@ -160,7 +172,9 @@ fn take_cells(vm: &Vm, class: &Ref<Type>) -> Fallible<(Option<Value>, Option<Val
             && c.payload::<Cell>().is_none()
         {
             let shown = vm.repr(vm.class_ref(c).value())?;
-            return Err(vm.type_error(format!("{name} must be a nonlocal cell, not {}", shown.to_string_lossy())));
+            return Err(
+                vm.type_error(format!("{name} must be a nonlocal cell, not {}", shown.to_string_lossy()))
+            );
         }
     }
     Ok((cell, dict_cell))
@@ -230,8 +244,11 @@ fn set_names(vm: &Vm, class: &Ref<Type>) -> Fallible<()> {
 #[cold]
 fn note_set_name(vm: &Vm, e: Raised, key: &Value, value: &Value, class: &Ref<Type>) -> Raised {
     let key = vm.repr(key).map(|k| k.to_string_lossy().into_owned()).unwrap_or_default();
-    let note =
-        format!("Error calling __set_name__ on '{}' instance {key} in '{}'", vm.type_name(value), class.name());
+    let note = format!(
+        "Error calling __set_name__ on '{}' instance {key} in '{}'",
+        vm.type_name(value),
+        class.name()
+    );
     // The note is a courtesy: when it cannot be added, the exception itself still counts.
     drop(vm.call_method(&e.0, "add_note", &[vm.str_value(&note)]));
     e
@@ -254,7 +271,9 @@ impl Vm {
     pub(crate) fn overrides_type_new(&self, metaclass: &Ref<Type>) -> bool {
         let new = metaclass.special(self, Dunder::New);
         !new.is_some_and(|n| {
-            n.payload::<NativeFunction>().and_then(|n| n.owner.as_ref()).is_some_and(|o| o.is(&self.types.type_))
+            n.payload::<NativeFunction>()
+                .and_then(|n| n.owner.as_ref())
+                .is_some_and(|o| o.is(&self.types.type_))
         })
     }
 }

@@ -9,7 +9,8 @@ use kaa_heap::Value;
 /// `__dict__` of instances.
 pub(crate) static DICT: GetSet = getset("__dict__", get_dict, set_dict, "dictionary for instance variables");
 /// `__weakref__` of instances.
-pub(crate) static WEAKREF: GetSet = getter("__weakref__", get_weakref, "list of weak references to the object");
+pub(crate) static WEAKREF: GetSet =
+    getter("__weakref__", get_weakref, "list of weak references to the object");
 
 /// Reads an instance's `__dict__`.
 pub(crate) fn get_dict(vm: &Vm, v: &Value) -> NativeResult {

@@ -189,11 +189,15 @@ fn read_slots(
 ) -> Fallible<()> {
     let items = if slots.payload::<Str>().is_some() { vec![slots.clone()] } else { vm.collect(slots)? };
     if !items.is_empty() && (variable_size(base) || base.has_layout::<Type>()) {
-        return Err(vm.type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
+        return Err(
+            vm.type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name()))
+        );
     }
     for item in items {
         let Some(text) = item.as_ref::<Str>() else {
-            return Err(vm.type_error(format!("__slots__ items must be strings, not '{}'", vm.type_name(&item))));
+            return Err(
+                vm.type_error(format!("__slots__ items must be strings, not '{}'", vm.type_name(&item)))
+            );
         };
         if !Wtf8::new(text.as_bytes()).is_identifier() {
             return Err(vm.type_error("__slots__ must be identifiers"));
@@ -210,12 +214,15 @@ fn read_slots(
             p.adds_weakref = true;
         } else if !keeps_own_dict(base) {
             let mangled = mangle(vm, class_name, text);
-            let own = !text.is_text("__qualname__") && !text.is_text("__classcell__") && !text.is_text("__classdictcell__");
+            let own = !text.is_text("__qualname__")
+                && !text.is_text("__classcell__")
+                && !text.is_text("__classdictcell__");
             if own && dict.get_str(&mangled).is_some() {
                 let shown = vm.repr(mangled.value())?;
-                return Err(
-                    vm.value_error(format!("{} in __slots__ conflicts with class variable", shown.to_string_lossy()))
-                );
+                return Err(vm.value_error(format!(
+                    "{} in __slots__ conflicts with class variable",
+                    shown.to_string_lossy()
+                )));
             }
             p.slots.push(mangled);
         }

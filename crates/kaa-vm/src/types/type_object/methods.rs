@@ -41,7 +41,9 @@ fn slot(args: &[Slot], i: usize) -> Option<&Value> {
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let meta = arg(args, 0);
     let Some(meta) = meta.as_ref::<Type>().filter(|m| m.has_layout::<Type>()) else {
-        return Err(vm.type_error(format!("type.__new__(X): X is not a type object ({})", vm.type_name(meta))));
+        return Err(
+            vm.type_error(format!("type.__new__(X): X is not a type object ({})", vm.type_name(meta)))
+        );
     };
     let given = positional(slot(args, 1));
     let kwargs = keywords(slot(args, 2));
@@ -52,7 +54,9 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         vm.type_error(format!("type.__new__() argument {i} must be {want}, not {}", vm.type_name(v)))
     };
     let Some(name) = name.as_ref::<Str>() else { return Err(wrong(1, "str", name)) };
-    let Some(bases) = bases.payload::<Tuple>().map(|t| t.to_vec()) else { return Err(wrong(2, "tuple", bases)) };
+    let Some(bases) = bases.payload::<Tuple>().map(|t| t.to_vec()) else {
+        return Err(wrong(2, "tuple", bases));
+    };
     let Some(dict) = dict.as_ref::<Dict>() else { return Err(wrong(3, "dict", dict)) };
     for b in &bases {
         if b.payload::<Type>().is_none() && vm.get_attr_opt(b, &vm.names.__mro_entries__)?.is_some() {
@@ -226,7 +230,8 @@ fn dir(vm: &Vm, args: &[Slot]) -> NativeResult {
 pub(crate) fn merge_class_names(vm: &Vm, class: &Ref<Type>, names: &Ref<Dict>) -> Fallible<()> {
     let mro = class.mro.borrow().clone();
     for t in mro.iter() {
-        let entries: Vec<(Value, i64)> = t.dict.table.borrow().iter().map(|e| (e.key.clone(), e.hash)).collect();
+        let entries: Vec<(Value, i64)> =
+            t.dict.table.borrow().iter().map(|e| (e.key.clone(), e.hash)).collect();
         for (k, hash) in entries {
             names.set_hashed(vm, k, hash, Value::None)?;
         }
@@ -240,8 +245,18 @@ fn sizeof(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    method("__init__", "($self, /, *args, **kwargs)", init, "Initialize self.  See help(type(self)) for accurate signature."),
+    static_method(
+        "__new__",
+        "($type, /, *args, **kwargs)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    method(
+        "__init__",
+        "($self, /, *args, **kwargs)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     method("__call__", "($self, /, *args, **kwargs)", call, "Call self as a function."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__getattribute__", "($self, name, /)", getattribute, "Return getattr(self, name)."),
@@ -249,7 +264,12 @@ static METHODS: &[Method] = &[
     method("__delattr__", "($self, name, /)", delattr, "Implement delattr(self, name)."),
     method("mro", "($self, /)", mro, "The method resolution order of the class."),
     method("__subclasses__", "($self, /)", subclasses, "The direct subclasses that are alive."),
-    class_method("__prepare__", "($type, /, *args, **kwargs)", prepare, "The namespace for a class statement."),
+    class_method(
+        "__prepare__",
+        "($type, /, *args, **kwargs)",
+        prepare,
+        "The namespace for a class statement.",
+    ),
     method("__instancecheck__", "($self, instance, /)", instancecheck, "Whether an object is an instance."),
     method("__subclasscheck__", "($self, subclass, /)", subclasscheck, "Whether a class is a subclass."),
     method("__dir__", "($self, /)", dir, "The names of the class's attributes."),

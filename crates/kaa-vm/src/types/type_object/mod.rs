@@ -136,7 +136,13 @@ impl TypeSpec {
 
 impl Type {
     /// A bare class; bases and MRO are set by the caller.
-    pub(crate) fn bare(name: &str, vtable: &'static VTable, class_flags: u32, inline_attrs: i32, slots: usize) -> Type {
+    pub(crate) fn bare(
+        name: &str,
+        vtable: &'static VTable,
+        class_flags: u32,
+        inline_attrs: i32,
+        slots: usize,
+    ) -> Type {
         let short: Rc<str> = name.rsplit('.').next().unwrap_or(name).into();
         Type {
             core: ClassCore { vtable, flags: Cell::new(class_flags), inline_attrs },
@@ -212,7 +218,9 @@ impl Type {
         s.push(weak);
     }
     pub(crate) fn remove_subclass(&self, class: &Ref<Type>) {
-        self.subclasses.borrow_mut().retain(|w| crate::weakref::upgrade_type(w).is_some_and(|t| !t.is(class)));
+        self.subclasses
+            .borrow_mut()
+            .retain(|w| crate::weakref::upgrade_type(w).is_some_and(|t| !t.is(class)));
     }
 
     /// Finds an attribute along the MRO; no descriptors, no metaclass.

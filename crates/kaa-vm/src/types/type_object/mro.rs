@@ -27,8 +27,10 @@ pub(crate) fn linearize(vm: &Vm, class: &Ref<Type>, bases: &[Ref<Type>]) -> Fall
         for (list, &start) in lists.iter().zip(&at) {
             let Some(candidate) = list.get(start) else { continue };
             open = true;
-            let blocked =
-                lists.iter().zip(&at).any(|(l, &s)| l.get(s + 1..).is_some_and(|tail| tail.iter().any(|t| t.is(candidate))));
+            let blocked = lists
+                .iter()
+                .zip(&at)
+                .any(|(l, &s)| l.get(s + 1..).is_some_and(|tail| tail.iter().any(|t| t.is(candidate))));
             if !blocked {
                 next = Some(candidate.clone());
                 break;

@@ -1,0 +1,28 @@
+"""close() of a chain of 100,000 generators runs every finally, innermost first."""
+# golden: by hand
+import sys
+
+sys.setrecursionlimit(1_000_000)
+order = []
+
+
+def leaf():
+    try:
+        yield "leaf"
+    finally:
+        order.append(-1)
+
+
+def link(g, n):
+    try:
+        yield from g
+    finally:
+        order.append(n)
+
+
+g = leaf()
+for n in range(100_000):
+    g = link(g, n)
+print(next(g))
+print(g.close())
+print(len(order), order[:3], order[-1], order == sorted(order))

@@ -1,0 +1,9 @@
+def add(a, b):
+    return a + b
+
+
+def nothing():
+    pass
+
+
+print(add(1, 2), add("x", "y"), nothing())

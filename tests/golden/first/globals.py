@@ -1,0 +1,11 @@
+n = 0
+
+
+def up():
+    global n
+    n += 1
+
+
+up()
+up()
+print(n)

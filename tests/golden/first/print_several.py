@@ -1,0 +1,3 @@
+print(1, 2, "three", None, True)
+print()
+print("a", "b", sep="-", end="!\n")
