@@ -41,11 +41,11 @@ impl NativeFunction {
             t.value(o.value());
         }
     }
-    /// What messages call it: `list.append`, or `len`.
+    /// What messages about its arguments call it: `list.append`, `len`, the class for its `__new__`.
     pub fn display_name(&self) -> String {
         match &self.owner {
             Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.name(), self.row.name),
-            Some(o) => format!("{}.__new__", o.name()),
+            Some(o) => o.name().to_string(),
             None => self.row.name.to_string(),
         }
     }
