@@ -7,7 +7,9 @@ fn main() -> io::Result<()> {
     let root = Path::new(rustpython_pylib::LIB_PATH);
     let mut files = Vec::new();
     collect(root, &mut files)?;
-    let named = files.iter().map(|path| (path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/"), path));
+    let named = files
+        .iter()
+        .map(|path| (path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/"), path));
     let mut named: Vec<(String, &PathBuf)> = named.collect();
     // By text, which is not the order of paths: a search among names must find them.
     named.sort();

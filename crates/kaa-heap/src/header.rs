@@ -228,6 +228,14 @@ impl VTable {
         size_of: unsafe fn(*const Header) -> usize,
         needs_finalizer: unsafe fn(*const Header) -> bool,
     ) -> VTable {
-        VTable { name, size: std::mem::size_of::<crate::Obj<T>>(), drop, trace, clear, size_of, needs_finalizer }
+        VTable {
+            name,
+            size: std::mem::size_of::<crate::Obj<T>>(),
+            drop,
+            trace,
+            clear,
+            size_of,
+            needs_finalizer,
+        }
     }
 }

@@ -128,7 +128,12 @@ pub fn new_object<T: Payload>(class: &ClassHeader, payload: T) -> Ref<T> {
 /// As [`new_object`], with `tail` bytes behind the payload, zeroed, which the payload's `tail_bytes` must report.
 #[inline]
 pub fn new_object_sized<T: Payload>(class: &ClassHeader, payload: T, tail: usize) -> Ref<T> {
-    assert!(std::ptr::eq(class.core.vtable, T::vtable()), "{} is not {}", T::vtable().name, class.core.vtable.name);
+    assert!(
+        std::ptr::eq(class.core.vtable, T::vtable()),
+        "{} is not {}",
+        T::vtable().name,
+        class.core.vtable.name
+    );
     let base = size_of::<Obj<T>>() + tail;
     let size = base + AttrArea::bytes(class.core.inline_attrs);
     let memory = alloc::allocate(size);

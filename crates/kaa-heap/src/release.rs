@@ -5,7 +5,7 @@
 
 use crate::alloc;
 use crate::collect;
-use crate::header::{ClassFlags, FINALIZED, Header, HAS_WEAKREF};
+use crate::header::{ClassFlags, FINALIZED, HAS_WEAKREF, Header};
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
@@ -129,7 +129,9 @@ pub(crate) fn release(p: NonNull<Header>) {
 fn destroy(s: &State, p: NonNull<Header>) {
     // SAFETY: nobody holds a count any more, so this function is the object's only user.
     let h = unsafe { p.as_ref() };
-    if h.flag(HAS_WEAKREF) && let Some(hook) = s.weakref_hook.get() {
+    if h.flag(HAS_WEAKREF)
+        && let Some(hook) = s.weakref_hook.get()
+    {
         hook(h);
     }
     collect::untrack(h);

@@ -93,7 +93,11 @@ impl Value {
     /// A small int; `None` when it does not fit 63 bits.
     #[inline(always)]
     pub const fn small_int(i: i64) -> Option<Value> {
-        if i >= Value::MIN_SMALL && i <= Value::MAX_SMALL { Some(Value::small_int_unchecked(i)) } else { None }
+        if i >= Value::MIN_SMALL && i <= Value::MAX_SMALL {
+            Some(Value::small_int_unchecked(i))
+        } else {
+            None
+        }
     }
 
     /// A small int of which the caller knows that it fits; otherwise the top bit is lost.

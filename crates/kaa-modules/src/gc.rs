@@ -7,13 +7,23 @@ use kaa_vm::types::Module;
 use kaa_vm::{Fallible, NativeResult, Ref, Value, Vm};
 
 const ROWS: &[Method] = &[
-    function("collect", "(generation=2)", collect, "Looks for unreachable objects now; gives how many there were."),
+    function(
+        "collect",
+        "(generation=2)",
+        collect,
+        "Looks for unreachable objects now; gives how many there were.",
+    ),
     function("enable", "()", enable, "Lets the collector run by itself."),
     function("disable", "()", disable, "Keeps the collector from running by itself."),
     function("isenabled", "()", isenabled, "Whether it runs by itself."),
     function("get_count", "()", get_count, "Objects in each generation."),
     function("get_threshold", "()", get_threshold, "When the collector runs."),
-    function("set_threshold", "(threshold0, threshold1=10, threshold2=0, /)", set_threshold, "Sets when the collector runs."),
+    function(
+        "set_threshold",
+        "(threshold0, threshold1=10, threshold2=0, /)",
+        set_threshold,
+        "Sets when the collector runs.",
+    ),
     function("get_debug", "()", get_debug, "Debugging flags."),
     function("set_debug", "(flags, /)", set_debug, "Sets debugging flags."),
     function("get_objects", "(generation=None)", get_objects, "The objects that the collector watches."),
@@ -43,7 +53,9 @@ pub(crate) fn make(vm: &Vm) -> Fallible<Ref<Module>> {
     for name in ["garbage", "callbacks"] {
         let list: Value = vm.new_list(Vec::new()).into();
         module.dict.set_str(&vm.intern(name), list.clone());
-        vm.module_state.borrow_mut().insert(if name == "garbage" { "gc.garbage" } else { "gc.callbacks" }, list);
+        vm.module_state
+            .borrow_mut()
+            .insert(if name == "garbage" { "gc.garbage" } else { "gc.callbacks" }, list);
     }
     Ok(module)
 }
@@ -105,7 +117,8 @@ fn get_count(vm: &Vm, _args: &[Slot]) -> NativeResult {
 }
 
 fn get_threshold(vm: &Vm, _args: &[Slot]) -> NativeResult {
-    let items = vec![state(vm, "gc.threshold0", 2000), state(vm, "gc.threshold1", 10), state(vm, "gc.threshold2", 0)];
+    let items =
+        vec![state(vm, "gc.threshold0", 2000), state(vm, "gc.threshold1", 10), state(vm, "gc.threshold2", 0)];
     done(vm.new_tuple(items))
 }
 
@@ -174,7 +187,8 @@ fn get_freeze_count(vm: &Vm, _args: &[Slot]) -> NativeResult {
 
 fn get_referrers(vm: &Vm, args: &[Slot]) -> NativeResult {
     let wanted = vm.collect(arg(args, 0))?;
-    let found = all_objects().into_iter().filter(|v| referents(v).iter().any(|r| wanted.iter().any(|w| w.is(r))));
+    let found =
+        all_objects().into_iter().filter(|v| referents(v).iter().any(|r| wanted.iter().any(|w| w.is(r))));
     done(vm.new_list(found.collect()))
 }
 

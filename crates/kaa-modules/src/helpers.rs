@@ -100,7 +100,11 @@ pub(crate) fn strerror(number: i32) -> String {
 pub(crate) fn int32(vm: &Vm, v: &Value) -> Fallible<i32> {
     let i = vm.index_clamped(v)?;
     i32::try_from(i).map_err(|_| {
-        vm.overflow_error(if i < 0 { "signed integer is less than minimum" } else { "signed integer is greater than maximum" })
+        vm.overflow_error(if i < 0 {
+            "signed integer is less than minimum"
+        } else {
+            "signed integer is greater than maximum"
+        })
     })
 }
 

@@ -6,7 +6,8 @@ use kaa_vm::{Fallible, Ref, Vm};
 type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 
 /// Name and maker of every native module but `builtins` and `sys`.
-const MODULES: &[(&str, Make)] = &[("_io", crate::io::make), ("gc", crate::gc::make), ("time", crate::time::make)];
+const MODULES: &[(&str, Make)] =
+    &[("_io", crate::io::make), ("gc", crate::gc::make), ("time", crate::time::make)];
 
 /// Registers the native modules and sets up `sys` with its streams.
 pub fn install(vm: &Vm) {

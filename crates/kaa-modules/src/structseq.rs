@@ -20,13 +20,19 @@ fn item<const I: usize>(_vm: &Vm, v: &Value) -> NativeResult {
 }
 
 /// A new struct sequence class. Names beyond the readers are reached by index only.
-pub(crate) fn new_class(vm: &Vm, name: &'static str, doc: &'static str, fields: &'static [&'static str]) -> Ref<Type> {
+pub(crate) fn new_class(
+    vm: &Vm,
+    name: &'static str,
+    doc: &'static str,
+    fields: &'static [&'static str],
+) -> Ref<Type> {
     let rows: Vec<GetSet> = fields.iter().zip(READERS).map(|(name, read)| getter(name, read, "")).collect();
     let methods: Vec<Method> = vec![
         method("__repr__", "($self, /)", repr, ""),
         static_method("__new__", "($type, sequence, dict=None, /)", new, ""),
     ];
-    let spec = TypeSpec { name, doc, methods: Vec::leak(methods), getset: Vec::leak(rows), ..TypeSpec::EMPTY };
+    let spec =
+        TypeSpec { name, doc, methods: Vec::leak(methods), getset: Vec::leak(rows), ..TypeSpec::EMPTY };
     let class = vm.new_native_type::<Tuple>(&vm.types.tuple, Box::leak(Box::new(spec)));
     let names = vm.new_tuple(fields.iter().map(|f| vm.intern(f).into()).collect());
     class.dict.set_str(&vm.names.__match_args__, names.into());
@@ -46,7 +52,10 @@ pub(crate) fn new_instance(vm: &Vm, class: &Ref<Type>, items: Vec<Value>) -> Val
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let items = vm.collect(arg(args, 1))?;
     let Some(class) = arg(args, 0).as_ref::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    let fields = class.lookup(vm, &vm.names.__match_args__).and_then(|f| f.payload::<Tuple>().map(|t| t.len())).unwrap_or(0);
+    let fields = class
+        .lookup(vm, &vm.names.__match_args__)
+        .and_then(|f| f.payload::<Tuple>().map(|t| t.len()))
+        .unwrap_or(0);
     if items.len() != fields {
         let name = class.name();
         let n = items.len();

@@ -11,17 +11,72 @@ use num_traits::ToPrimitive;
 
 const ROWS: &[Method] = &[
     function("time", "()", |vm, _| seconds(vm, clock::now(libc::CLOCK_REALTIME)), "Seconds since the epoch."),
-    function("time_ns", "()", |vm, _| nanos(vm, clock::now(libc::CLOCK_REALTIME)), "Nanoseconds since the epoch."),
-    function("monotonic", "()", |vm, _| seconds(vm, clock::now(libc::CLOCK_MONOTONIC)), "A clock that never goes back."),
-    function("monotonic_ns", "()", |vm, _| nanos(vm, clock::now(libc::CLOCK_MONOTONIC)), "The same in nanoseconds."),
-    function("perf_counter", "()", |vm, _| seconds(vm, clock::now(libc::CLOCK_MONOTONIC)), "A clock for short times."),
-    function("perf_counter_ns", "()", |vm, _| nanos(vm, clock::now(libc::CLOCK_MONOTONIC)), "The same in nanoseconds."),
-    function("process_time", "()", |vm, _| seconds(vm, clock::now(libc::CLOCK_PROCESS_CPUTIME_ID)), "Processor time of the process."),
-    function("process_time_ns", "()", |vm, _| nanos(vm, clock::now(libc::CLOCK_PROCESS_CPUTIME_ID)), "The same in nanoseconds."),
-    function("thread_time", "()", |vm, _| seconds(vm, clock::now(libc::CLOCK_THREAD_CPUTIME_ID)), "Processor time of the thread."),
-    function("thread_time_ns", "()", |vm, _| nanos(vm, clock::now(libc::CLOCK_THREAD_CPUTIME_ID)), "The same in nanoseconds."),
-    function("clock_gettime", "(clk_id, /)", |vm, a| seconds(vm, clock::now(clock_id(vm, a)?)), "Seconds of a clock."),
-    function("clock_gettime_ns", "(clk_id, /)", |vm, a| nanos(vm, clock::now(clock_id(vm, a)?)), "Nanoseconds of a clock."),
+    function(
+        "time_ns",
+        "()",
+        |vm, _| nanos(vm, clock::now(libc::CLOCK_REALTIME)),
+        "Nanoseconds since the epoch.",
+    ),
+    function(
+        "monotonic",
+        "()",
+        |vm, _| seconds(vm, clock::now(libc::CLOCK_MONOTONIC)),
+        "A clock that never goes back.",
+    ),
+    function(
+        "monotonic_ns",
+        "()",
+        |vm, _| nanos(vm, clock::now(libc::CLOCK_MONOTONIC)),
+        "The same in nanoseconds.",
+    ),
+    function(
+        "perf_counter",
+        "()",
+        |vm, _| seconds(vm, clock::now(libc::CLOCK_MONOTONIC)),
+        "A clock for short times.",
+    ),
+    function(
+        "perf_counter_ns",
+        "()",
+        |vm, _| nanos(vm, clock::now(libc::CLOCK_MONOTONIC)),
+        "The same in nanoseconds.",
+    ),
+    function(
+        "process_time",
+        "()",
+        |vm, _| seconds(vm, clock::now(libc::CLOCK_PROCESS_CPUTIME_ID)),
+        "Processor time of the process.",
+    ),
+    function(
+        "process_time_ns",
+        "()",
+        |vm, _| nanos(vm, clock::now(libc::CLOCK_PROCESS_CPUTIME_ID)),
+        "The same in nanoseconds.",
+    ),
+    function(
+        "thread_time",
+        "()",
+        |vm, _| seconds(vm, clock::now(libc::CLOCK_THREAD_CPUTIME_ID)),
+        "Processor time of the thread.",
+    ),
+    function(
+        "thread_time_ns",
+        "()",
+        |vm, _| nanos(vm, clock::now(libc::CLOCK_THREAD_CPUTIME_ID)),
+        "The same in nanoseconds.",
+    ),
+    function(
+        "clock_gettime",
+        "(clk_id, /)",
+        |vm, a| seconds(vm, clock::now(clock_id(vm, a)?)),
+        "Seconds of a clock.",
+    ),
+    function(
+        "clock_gettime_ns",
+        "(clk_id, /)",
+        |vm, a| nanos(vm, clock::now(clock_id(vm, a)?)),
+        "Nanoseconds of a clock.",
+    ),
     function("sleep", "(seconds, /)", sleep, "Waits."),
     function("gmtime", "(seconds=None, /)", gmtime, "UTC time as a struct."),
     function("localtime", "(seconds=None, /)", localtime, "Local time as a struct."),
@@ -34,9 +89,8 @@ const ROWS: &[Method] = &[
     function("get_clock_info", "(name, /)", get_clock_info, "What a clock is."),
 ];
 
-const FIELDS: &[&str] = &[
-    "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst",
-];
+const FIELDS: &[&str] =
+    &["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"];
 
 /// Makes the module.
 pub(crate) fn make(vm: &Vm) -> Fallible<Ref<Module>> {
@@ -127,7 +181,9 @@ fn moment(vm: &Vm, args: &[Slot]) -> Fallible<i64> {
 
 fn to_struct(vm: &Vm, t: Option<clock::Calendar>) -> NativeResult {
     match t {
-        Some(t) => done(structseq::new_instance(vm, &struct_time(vm), t.iter().map(|i| vm.new_int(*i)).collect())),
+        Some(t) => {
+            done(structseq::new_instance(vm, &struct_time(vm), t.iter().map(|i| vm.new_int(*i)).collect()))
+        }
         None => Err(vm.overflow_error("timestamp out of range for platform time_t")),
     }
 }
@@ -145,9 +201,13 @@ fn calendar(vm: &Vm, v: Option<&Value>) -> Fallible<clock::Calendar> {
     let Some(v) = v else {
         return clock::local(moment(vm, &[])?).ok_or_else(|| vm.overflow_error("time out of range"));
     };
-    let Some(t) = v.payload::<Tuple>() else { return Err(vm.type_error("Tuple or struct_time argument required")) };
+    let Some(t) = v.payload::<Tuple>() else {
+        return Err(vm.type_error("Tuple or struct_time argument required"));
+    };
     if t.len() != 9 {
-        return Err(vm.type_error("function takes exactly 9 arguments (".to_string() + &t.len().to_string() + " given)"));
+        return Err(vm.type_error(
+            "function takes exactly 9 arguments (".to_string() + &t.len().to_string() + " given)",
+        ));
     }
     let mut c: clock::Calendar = [0; 9];
     for (slot, v) in c.iter_mut().zip(t.iter()) {
@@ -161,9 +221,14 @@ fn checked(vm: &Vm, mut c: clock::Calendar) -> Fallible<clock::Calendar> {
     for i in [1, 2, 7] {
         c[i] = if c[i] == 0 { 1 } else { c[i] };
     }
-    for (i, max, what) in
-        [(1, 12, "month"), (2, 31, "day of month"), (3, 23, "hour"), (4, 59, "minute"), (5, 61, "seconds"), (7, 366, "day of year")]
-    {
+    for (i, max, what) in [
+        (1, 12, "month"),
+        (2, 31, "day of month"),
+        (3, 23, "hour"),
+        (4, 59, "minute"),
+        (5, 61, "seconds"),
+        (7, 366, "day of year"),
+    ] {
         let min = if matches!(i, 3..=5) { 0 } else { 1 };
         if !(min..=max).contains(&c[i]) {
             return Err(vm.value_error(format!("{what} out of range")));
@@ -194,10 +259,13 @@ fn strftime(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn fixed_text(vm: &Vm, c: &clock::Calendar) -> NativeResult {
-    let pick = |names: &[&'static str], i: i64| usize::try_from(i).ok().and_then(|i| names.get(i).copied()).unwrap_or("???");
+    let pick = |names: &[&'static str], i: i64| {
+        usize::try_from(i).ok().and_then(|i| names.get(i).copied()).unwrap_or("???")
+    };
     let (day, month) = (pick(&DAYS, c[6]), pick(&MONTHS, c[1].saturating_sub(1)));
     done(vm.str_value(&format!("{day} {month} {:2} {:02}:{:02}:{:02} {}", c[2], c[3], c[4], c[5], c[0])))
 }

@@ -80,7 +80,8 @@ impl Vm {
     /// `NameError` with `name` set.
     #[cold]
     pub fn name_error(&self, name: &Ref<Str>) -> Raised {
-        let r = self.error(&self.exceptions.name_error, &format!("name '{}' is not defined", name.to_string_lossy()));
+        let r = self
+            .error(&self.exceptions.name_error, &format!("name '{}' is not defined", name.to_string_lossy()));
         if let Some(e) = r.0.payload::<Exception>() {
             e.set_field(0, Some(name.value().clone()));
         }

@@ -25,7 +25,12 @@ impl MethodCache {
 
     /// The cached answer, or `find`'s, noted.
     #[inline]
-    pub(crate) fn lookup(&self, class: &Type, name: &Ref<Str>, find: impl FnOnce() -> Option<Value>) -> Option<Value> {
+    pub(crate) fn lookup(
+        &self,
+        class: &Type,
+        name: &Ref<Str>,
+        find: impl FnOnce() -> Option<Value>,
+    ) -> Option<Value> {
         let version = class.version.get();
         if version == 0 || !name.is_interned() {
             return find();

@@ -9,7 +9,7 @@ mod bind;
 
 pub use bind::{bind, parse_signature};
 
-use crate::flow::{NativeResult};
+use crate::flow::NativeResult;
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -58,19 +58,39 @@ pub struct GetSet {
 }
 
 /// A method row.
-pub const fn method(name: &'static str, signature: &'static str, function: NativeFn, doc: &'static str) -> Method {
+pub const fn method(
+    name: &'static str,
+    signature: &'static str,
+    function: NativeFn,
+    doc: &'static str,
+) -> Method {
     Method { name, signature, function, doc, kind: Kind::Method }
 }
 /// A class method row.
-pub const fn class_method(name: &'static str, signature: &'static str, function: NativeFn, doc: &'static str) -> Method {
+pub const fn class_method(
+    name: &'static str,
+    signature: &'static str,
+    function: NativeFn,
+    doc: &'static str,
+) -> Method {
     Method { name, signature, function, doc, kind: Kind::Class }
 }
 /// A static method row.
-pub const fn static_method(name: &'static str, signature: &'static str, function: NativeFn, doc: &'static str) -> Method {
+pub const fn static_method(
+    name: &'static str,
+    signature: &'static str,
+    function: NativeFn,
+    doc: &'static str,
+) -> Method {
     Method { name, signature, function, doc, kind: Kind::Static }
 }
 /// A module function row.
-pub const fn function(name: &'static str, signature: &'static str, function: NativeFn, doc: &'static str) -> Method {
+pub const fn function(
+    name: &'static str,
+    signature: &'static str,
+    function: NativeFn,
+    doc: &'static str,
+) -> Method {
     Method { name, signature, function, doc, kind: Kind::Function }
 }
 /// A read-only attribute row.

@@ -24,7 +24,12 @@ pub struct Shape {
 impl Shape {
     /// The shape of an instance without attributes.
     pub fn root(base: usize) -> &'static Shape {
-        Box::leak(Box::new(Shape { names: Vec::new(), index: HashMap::new(), base, next: RefCell::default() }))
+        Box::leak(Box::new(Shape {
+            names: Vec::new(),
+            index: HashMap::new(),
+            base,
+            next: RefCell::default(),
+        }))
     }
 
     /// Where an attribute stands. `name` is interned.

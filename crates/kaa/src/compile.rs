@@ -47,7 +47,13 @@ pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code
 
 fn not_encodable(vm: &Vm) -> Raised {
     let class = &vm.exceptions.unicode_encode_error;
-    let args = [vm.str_value("utf-8"), vm.str_value("\u{fffd}"), vm.new_int(0), vm.new_int(1), vm.str_value("surrogates not allowed")];
+    let args = [
+        vm.str_value("utf-8"),
+        vm.str_value("\u{fffd}"),
+        vm.new_int(0),
+        vm.new_int(1),
+        vm.str_value("surrogates not allowed"),
+    ];
     match vm.call(class.value(), &args) {
         Ok(e) => Raised(e),
         Err(e) => e,

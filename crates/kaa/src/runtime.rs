@@ -66,7 +66,14 @@ impl Runtime {
         self.run_in(source, is_text, filename, mode, &namespace)
     }
 
-    fn run_in(&self, source: &[u8], is_text: bool, filename: &str, mode: &str, names: &Ref<Dict>) -> Result<Value, Raised> {
+    fn run_in(
+        &self,
+        source: &[u8],
+        is_text: bool,
+        filename: &str,
+        mode: &str,
+        names: &Ref<Dict>,
+    ) -> Result<Value, Raised> {
         let request = CompileRequest { source, is_text, filename, mode, flags: 0, optimize: -1 };
         let code = self.vm.compile(request)?;
         self.vm.run_code(&code, names, names.value().clone())

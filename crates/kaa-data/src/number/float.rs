@@ -67,7 +67,8 @@ pub enum Power {
 
 /// `a ** b`.
 pub fn pow(a: f64, b: f64) -> Result<Power> {
-    if a == 0.0 && b < 0.0 {
+    // Zero to minus infinity is infinity, as in C; only a finite exponent is refused.
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         return Err(Error::zero_division("zero to a negative power"));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b != b.floor() {

@@ -115,7 +115,8 @@ fn int_parsing() {
 #[test]
 fn float_operations() {
     let mut report = Report::default();
-    for row in rows(include_str!("tables/float_ops.tsv")) {
+    let grid = rows(include_str!("tables/float_grid.tsv"));
+    for row in rows(include_str!("tables/float_ops.tsv")).into_iter().chain(grid) {
         let b = real(&row[2]);
         let a = || real(&row[1]);
         let actual = match text(&row[0]) {

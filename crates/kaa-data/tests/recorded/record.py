@@ -369,6 +369,20 @@ def codecs():
         yield "encode", codec, handler, text, result.hex() if isinstance(result, bytes) else result
 
 
+@table
+def float_grid():
+    """All pairs of the special values, which random pairs may miss."""
+    inf, nan = float("inf"), float("nan")
+    special = [0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0, 2.5, -3.0, 5e-324, -1e308, 1e308, inf, -inf, nan]
+    for a in special:
+        for b in special:
+            yield "pow", repr(a), repr(b), attempt(lambda: repr(a ** b))
+            yield "divmod", repr(a), repr(b), attempt(lambda: repr(divmod(a, b)))
+            yield "floordiv", repr(a), repr(b), attempt(lambda: repr(a // b))
+            yield "mod", repr(a), repr(b), attempt(lambda: repr(a % b))
+            yield "truediv", repr(a), repr(b), attempt(lambda: repr(a / b))
+
+
 def main():
     for name, function in TABLES.items():
         if len(sys.argv) > 1 and name not in sys.argv[1:]:

@@ -1,4 +1,4 @@
 //! System calls. The only place of this crate with unsafe code; knows no Python.
 
-pub mod fd;
 pub mod clock;
+pub mod fd;

@@ -59,7 +59,12 @@ pub(super) static BUFFERED_BASE: TypeSpec = TypeSpec {
         method("read", "($self, size=-1, /)", no_read, "Reads bytes."),
         method("read1", "($self, size=-1, /)", no_read, "Reads bytes with at most one system call."),
         method("readinto", "($self, buffer, /)", buffered_readinto, "Reads into a buffer."),
-        method("readinto1", "($self, buffer, /)", buffered_readinto, "Reads into a buffer with at most one system call."),
+        method(
+            "readinto1",
+            "($self, buffer, /)",
+            buffered_readinto,
+            "Reads into a buffer with at most one system call.",
+        ),
         method("write", "($self, b, /)", no_write, "Writes bytes."),
         method("detach", "($self, /)", no_detach, "Separates the raw stream."),
     ],
@@ -189,7 +194,10 @@ fn readline(vm: &Vm, args: &[Slot]) -> NativeResult {
         let piece = vm.call_method(v, "read", &[vm.new_int(1)])?;
         let Some(b) = piece.payload::<Bytes>() else {
             let name = vm.type_name(&piece);
-            return Err(vm.error(&vm.exceptions.os_error, &format!("read() should have returned a bytes object, not '{name}'")));
+            return Err(vm.error(
+                &vm.exceptions.os_error,
+                &format!("read() should have returned a bytes object, not '{name}'"),
+            ));
         };
         if b.data.is_empty() {
             break;
@@ -265,7 +273,9 @@ fn raw_readall(vm: &Vm, args: &[Slot]) -> NativeResult {
         if piece.is_none() {
             return done(if all.is_empty() { Value::None } else { vm.new_bytes(&all) });
         }
-        let Some(b) = piece.payload::<Bytes>() else { return Err(vm.type_error("read() should return bytes")) };
+        let Some(b) = piece.payload::<Bytes>() else {
+            return Err(vm.type_error("read() should return bytes"));
+        };
         if b.data.is_empty() {
             return done(vm.new_bytes(&all));
         }

@@ -135,11 +135,14 @@ macro_rules! rows {
 }
 
 const READ: Method = method("read", "($self, size=-1, /)", read, "Reads bytes, all by default.");
-const READ1: Method = method("read1", "($self, size=-1, /)", read1, "Reads bytes with at most one system call.");
-const PEEK: Method = method("peek", "($self, size=0, /)", peek, "Bytes that come next, without reading them.");
+const READ1: Method =
+    method("read1", "($self, size=-1, /)", read1, "Reads bytes with at most one system call.");
+const PEEK: Method =
+    method("peek", "($self, size=0, /)", peek, "Bytes that come next, without reading them.");
 const READLINE: Method = method("readline", "($self, size=-1, /)", readline, "Reads a line.");
 const READINTO: Method = method("readinto", "($self, buffer, /)", readinto, "Reads into a buffer.");
-const READINTO1: Method = method("readinto1", "($self, buffer, /)", readinto1, "Reads into a buffer with one system call.");
+const READINTO1: Method =
+    method("readinto1", "($self, buffer, /)", readinto1, "Reads into a buffer with one system call.");
 const WRITE: Method = method("write", "($self, buffer, /)", write, "Writes bytes.");
 
 const FLAGS: u32 = flags::BASETYPE | ClassFlags::GC;
@@ -279,7 +282,9 @@ fn raw_read(vm: &Vm, raw: &Value, n: usize) -> Fallible<Option<Vec<u8>>> {
         Some(c) => Ok(Some(bytes[..c].to_vec())),
         None => {
             let n = bytes.len();
-            let text = format!("raw readinto() returned invalid length {count} (should have been between 0 and {n})");
+            let text = format!(
+                "raw readinto() returned invalid length {count} (should have been between 0 and {n})"
+            );
             Err(vm.error(&vm.exceptions.os_error, &text))
         }
     }
@@ -298,7 +303,8 @@ fn raw_write(vm: &Vm, raw: &Value, bytes: &[u8]) -> Fallible<Option<usize>> {
         Some(c) => Ok(Some(c)),
         None => {
             let n = bytes.len();
-            let text = format!("raw write() returned invalid length {count} (should have been between 0 and {n})");
+            let text =
+                format!("raw write() returned invalid length {count} (should have been between 0 and {n})");
             Err(vm.error(&vm.exceptions.os_error, &text))
         }
     }
@@ -446,7 +452,9 @@ fn read_all(vm: &Vm, b: &Buffered, raw: &Value) -> NativeResult {
         if rest.is_none() {
             return done(if out.is_empty() { Value::None } else { vm.new_bytes(&out) });
         }
-        let Some(rest) = rest.payload::<Bytes>() else { return Err(vm.type_error("readall() should return bytes")) };
+        let Some(rest) = rest.payload::<Bytes>() else {
+            return Err(vm.type_error("readall() should return bytes"));
+        };
         out.extend_from_slice(&rest.data);
         return done(vm.new_bytes(&out));
     }

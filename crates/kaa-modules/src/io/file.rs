@@ -6,8 +6,8 @@ use crate::host::fd;
 use kaa_heap::{ClassFlags, Tracer};
 use kaa_vm::flow::done;
 use kaa_vm::native::{GetSet, Method, Slot, arg, getset, getter, method, static_method};
-use kaa_vm::types::type_object::{TypeSpec, flags};
 use kaa_vm::types::Type;
+use kaa_vm::types::type_object::{TypeSpec, flags};
 use kaa_vm::{Fallible, NativeResult, Value, Vm};
 use std::cell::{Cell, RefCell};
 use std::io::ErrorKind;
@@ -89,7 +89,12 @@ static METHODS: &[Method] = &[
     method("read", "($self, size=-1, /)", read, "Reads at most that many bytes with one system call."),
     method("readall", "($self, /)", readall, "Reads to the end."),
     method("readinto", "($self, buffer, /)", readinto, "Reads into a buffer."),
-    method("write", "($self, b, /)", write, "Writes with one system call; gives how many bytes were written."),
+    method(
+        "write",
+        "($self, b, /)",
+        write,
+        "Writes with one system call; gives how many bytes were written.",
+    ),
     method("seek", "($self, pos, whence=0, /)", seek, "Changes the position."),
     method("tell", "($self, /)", tell, "The position."),
     method("truncate", "($self, size=None, /)", truncate, "Changes the length."),
@@ -152,7 +157,8 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// Flags of `open` for a mode text.
 fn parse_mode(vm: &Vm, f: &RawFile, mode: &str) -> Fallible<i32> {
-    let bad = || vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus");
+    let bad =
+        || vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus");
     let (mut kind, mut plus) = (None, false);
     for c in mode.chars() {
         match c {

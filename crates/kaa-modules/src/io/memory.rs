@@ -81,7 +81,9 @@ impl BytesIo {
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     match arg(args, 0).as_ref::<Type>() {
-        Some(class) => done(vm.new_object(class, BytesIo { data: RefCell::new(Some(Vec::new())), at: Cell::new(0) })),
+        Some(class) => {
+            done(vm.new_object(class, BytesIo { data: RefCell::new(Some(Vec::new())), at: Cell::new(0) }))
+        }
         None => Err(vm.type_error("a class is needed")),
     }
 }
@@ -166,7 +168,9 @@ fn truncate(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(n) => vm.index_i64(n)?,
         None => i64::try_from(b.at.get()).unwrap_or(i64::MAX),
     };
-    let Ok(n) = usize::try_from(size) else { return Err(vm.value_error(format!("negative size value {size}"))) };
+    let Ok(n) = usize::try_from(size) else {
+        return Err(vm.value_error(format!("negative size value {size}")));
+    };
     if let Some(data) = b.data.borrow_mut().as_mut() {
         data.truncate(n);
     }

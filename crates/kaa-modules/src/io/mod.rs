@@ -12,8 +12,8 @@ mod string;
 mod text;
 mod text_read;
 
-pub(crate) use file::{Access, new_file};
 pub(crate) use buffered::{Mode, new_buffered};
+pub(crate) use file::{Access, new_file};
 pub(crate) use text::{Text, TextSettings, flush_text, new_text};
 
 use kaa_heap::Ref;
@@ -85,7 +85,8 @@ fn make_classes(vm: &Vm) -> Classes {
 
 /// `io.UnsupportedOperation`, derived from OSError and ValueError.
 fn unsupported_class(vm: &Vm) -> Ref<Type> {
-    let bases = vm.new_tuple(vec![vm.exceptions.os_error.value().clone(), vm.exceptions.value_error.value().clone()]);
+    let bases =
+        vm.new_tuple(vec![vm.exceptions.os_error.value().clone(), vm.exceptions.value_error.value().clone()]);
     let names = vm.new_dict();
     names.set_str(&vm.names.__module__, vm.str_value("io"));
     let args = [vm.str_value("UnsupportedOperation"), bases.into(), names.into()];
@@ -146,9 +147,14 @@ pub(crate) fn size_of_arg(vm: &Vm, v: Option<&Value>) -> Fallible<Option<usize>>
     match v {
         None => Ok(None),
         Some(v) if v.is_none() => Ok(None),
-        Some(v) if kaa_vm::types::int::is_int(v) || vm.class_of(v).special(vm, kaa_vm::dunder::Dunder::Index).is_some() => {
+        Some(v)
+            if kaa_vm::types::int::is_int(v)
+                || vm.class_of(v).special(vm, kaa_vm::dunder::Dunder::Index).is_some() =>
+        {
             Ok(usize::try_from(vm.index_clamped(v)?).ok())
         }
-        Some(v) => Err(vm.type_error(format!("argument should be integer or None, not '{}'", vm.type_name(v)))),
+        Some(v) => {
+            Err(vm.type_error(format!("argument should be integer or None, not '{}'", vm.type_name(v))))
+        }
     }
 }

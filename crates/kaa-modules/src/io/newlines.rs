@@ -90,7 +90,8 @@ pub(crate) fn translate(text: Vec<u8>, seen: &Cell<u8>) -> Vec<u8> {
 /// The attribute `newlines`.
 pub(crate) fn newlines_value(vm: &Vm, seen: u8) -> Value {
     let all = [(1, "\r"), (2, "\n"), (4, "\r\n")];
-    let mut found: Vec<Value> = all.iter().filter(|(bit, _)| seen & bit != 0).map(|(_, t)| vm.str_value(t)).collect();
+    let mut found: Vec<Value> =
+        all.iter().filter(|(bit, _)| seen & bit != 0).map(|(_, t)| vm.str_value(t)).collect();
     match found.len() {
         0 => Value::None,
         1 => found.pop().unwrap_or(Value::None),
@@ -213,7 +214,9 @@ fn getstate(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn setstate(vm: &Vm, args: &[Slot]) -> NativeResult {
     let d = this(vm, arg(args, 0))?;
     let state = vm.collect(arg(args, 1))?;
-    let [buffer, flag] = state.as_slice() else { return Err(vm.type_error("state argument must be a tuple")) };
+    let [buffer, flag] = state.as_slice() else {
+        return Err(vm.type_error("state argument must be a tuple"));
+    };
     let flag = vm.index_clamped(flag)?;
     d.pending_cr.set(flag & 1 != 0);
     let inner = d.inner.borrow().clone();

@@ -14,7 +14,12 @@ pub(super) static ROWS: &[Method] = &[
         "Opens a file and gives a stream.",
     ),
     function("open_code", "(path)", open_code, "Opens a file of code for reading bytes."),
-    function("text_encoding", "(encoding, stacklevel=2, /)", text_encoding, "The encoding, or the default for None."),
+    function(
+        "text_encoding",
+        "(encoding, stacklevel=2, /)",
+        text_encoding,
+        "The encoding, or the default for None.",
+    ),
 ];
 
 /// The letters of a mode.

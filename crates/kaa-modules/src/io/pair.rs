@@ -71,7 +71,9 @@ fn side(vm: &Vm, v: &Value, which: impl Fn(&Pair) -> &RefCell<Option<Value>>) ->
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     match arg(args, 0).as_ref::<Type>() {
-        Some(class) => done(vm.new_object(class, Pair { reader: RefCell::new(None), writer: RefCell::new(None) })),
+        Some(class) => {
+            done(vm.new_object(class, Pair { reader: RefCell::new(None), writer: RefCell::new(None) }))
+        }
         None => Err(vm.type_error("a class is needed")),
     }
 }

@@ -61,7 +61,9 @@ fn this<'v>(vm: &Vm, v: &'v Value) -> Fallible<&'v StringIo> {
 fn code_points(wtf8: &[u8]) -> Vec<u32> {
     match std::str::from_utf8(wtf8) {
         Ok(s) => s.chars().map(u32::from).collect(),
-        Err(_) => kaa_bytecode::wtf8::Wtf8Buf::from_bytes(wtf8).map(|w| w.code_points().collect()).unwrap_or_default(),
+        Err(_) => kaa_bytecode::wtf8::Wtf8Buf::from_bytes(wtf8)
+            .map(|w| w.code_points().collect())
+            .unwrap_or_default(),
     }
 }
 
@@ -163,7 +165,10 @@ fn incoming(s: &StringIo, text: &Str) -> Vec<u32> {
         Newline::Translate => code_points(&translate(bytes, &s.seen)),
         Newline::Cr | Newline::CrLf if bytes.contains(&b'\n') => {
             let end: &[u32] = if s.newline.get() == Newline::Cr { &[13] } else { &[13, 10] };
-            code_points(&bytes).into_iter().flat_map(|p| if p == 10 { end.to_vec() } else { vec![p] }).collect()
+            code_points(&bytes)
+                .into_iter()
+                .flat_map(|p| if p == 10 { end.to_vec() } else { vec![p] })
+                .collect()
         }
         Newline::Any => {
             drop(translate(bytes.clone(), &s.seen));
@@ -226,7 +231,9 @@ fn truncate(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(n) => vm.index_i64(n)?,
         None => i64::try_from(s.at.get()).unwrap_or(i64::MAX),
     };
-    let Ok(n) = usize::try_from(size) else { return Err(vm.value_error(format!("Negative size value {size}"))) };
+    let Ok(n) = usize::try_from(size) else {
+        return Err(vm.value_error(format!("Negative size value {size}")));
+    };
     if let Some(text) = s.text.borrow_mut().as_mut() {
         text.truncate(n);
     }

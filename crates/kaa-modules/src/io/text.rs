@@ -112,7 +112,9 @@ fn kind_of(encoding: &str) -> Encoding {
         "utf8" | "u8" | "utf" => Encoding::Utf8,
         "ascii" | "usascii" | "646" => Encoding::Ascii,
         "latin1" | "iso88591" | "l1" | "latin" => Encoding::Latin1,
-        p if p.starts_with("cp125") || p.starts_with("iso8859") || p.starts_with("koi8") => Encoding::AsciiBased,
+        p if p.starts_with("cp125") || p.starts_with("iso8859") || p.starts_with("koi8") => {
+            Encoding::AsciiBased
+        }
         _ => Encoding::Other,
     }
 }
@@ -171,7 +173,12 @@ static METHODS: &[Method] = &[
     method("isatty", "($self, /)", |vm, a| forward(vm, a, "isatty"), "Whether it is a terminal."),
     method("readable", "($self, /)", |vm, a| forward(vm, a, "readable"), "Whether it can be read."),
     method("writable", "($self, /)", |vm, a| forward(vm, a, "writable"), "Whether it can be written."),
-    method("seekable", "($self, /)", |vm, a| forward(vm, a, "seekable"), "Whether its position can be changed."),
+    method(
+        "seekable",
+        "($self, /)",
+        |vm, a| forward(vm, a, "seekable"),
+        "Whether its position can be changed.",
+    ),
     method(
         "reconfigure",
         "($self, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, write_through=None)",

@@ -35,7 +35,11 @@ fn transcode(vm: &Vm, t: &Text, buffer: &Value) -> Fallible<()> {
 }
 
 fn check_readable(vm: &Vm, buffer: &Value) -> Fallible<()> {
-    if vm.is_true(&vm.call_method(buffer, "readable", &[])?)? { Ok(()) } else { Err(unsupported(vm, "not readable")) }
+    if vm.is_true(&vm.call_method(buffer, "readable", &[])?)? {
+        Ok(())
+    } else {
+        Err(unsupported(vm, "not readable"))
+    }
 }
 
 /// Reads on; false at the end of the stream.
@@ -55,7 +59,9 @@ fn more(vm: &Vm, t: &Text, buffer: &Value) -> Fallible<bool> {
             None if piece.is_none() => Vec::new(),
             None => crate::helpers::bytes_of(vm, &piece).map_err(|_| {
                 let name = vm.type_name(&piece);
-                vm.type_error(format!("underlying {method}() should have returned a bytes-like object, not '{name}'"))
+                vm.type_error(format!(
+                    "underlying {method}() should have returned a bytes-like object, not '{name}'"
+                ))
             })?,
         }
     };

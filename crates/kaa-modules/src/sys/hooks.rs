@@ -8,9 +8,24 @@ use kaa_vm::types::{Dict, Exception, Tuple};
 use kaa_vm::{Fallible, NativeResult, Value, Vm};
 
 pub(super) static ROWS: &[Method] = &[
-    function("displayhook", "(object, /)", displayhook, "Prints a value at the prompt and keeps it as builtins._"),
-    function("excepthook", "(exctype, value, traceback, /)", excepthook, "Prints an exception with its traceback on sys.stderr."),
-    function("unraisablehook", "(unraisable, /)", unraisablehook, "Prints an exception that nobody can catch."),
+    function(
+        "displayhook",
+        "(object, /)",
+        displayhook,
+        "Prints a value at the prompt and keeps it as builtins._",
+    ),
+    function(
+        "excepthook",
+        "(exctype, value, traceback, /)",
+        excepthook,
+        "Prints an exception with its traceback on sys.stderr.",
+    ),
+    function(
+        "unraisablehook",
+        "(unraisable, /)",
+        unraisablehook,
+        "Prints an exception that nobody can catch.",
+    ),
     function("breakpointhook", "(*args, **kwargs)", breakpointhook, "Starts the debugger."),
     function("__interactivehook__", "()", interactive, "Prepares a prompt."),
 ];
@@ -64,7 +79,8 @@ fn flush_stdout(vm: &Vm) {
 /// Writes a text to `sys.stderr`; straight to the descriptor when that fails.
 pub fn write_stderr(vm: &Vm, text: &str) {
     let Some(err) = vm.sys.get_str(&vm.names.stderr).filter(|e| !e.is_none()) else { return };
-    let written = vm.call_method(&err, "write", &[vm.str_value(text)]).and_then(|_| vm.call_method(&err, "flush", &[]));
+    let written =
+        vm.call_method(&err, "write", &[vm.str_value(text)]).and_then(|_| vm.call_method(&err, "flush", &[]));
     if written.is_err() {
         // Nothing is left to report to.
         let _ = fd::write_all(2, text.as_bytes());
@@ -75,7 +91,9 @@ pub fn write_stderr(vm: &Vm, text: &str) {
 pub fn print_uncaught(vm: &Vm, e: &Value) {
     let tb = e.payload::<Exception>().and_then(|x| x.traceback.borrow().clone()).unwrap_or(Value::None);
     vm.sys.set_str(&vm.names.last_exc, e.clone());
-    for (name, v) in [("last_type", vm.class_ref(e).into()), ("last_value", e.clone()), ("last_traceback", tb.clone())] {
+    for (name, v) in
+        [("last_type", vm.class_ref(e).into()), ("last_value", e.clone()), ("last_traceback", tb.clone())]
+    {
         vm.sys.set_str(&vm.intern(name), v);
     }
     let Some(hook) = vm.sys.get_str(&vm.names.excepthook) else {

@@ -30,7 +30,8 @@ const FLAG_NAMES: &[&str] = &[
 ];
 
 /// Flags that are attributes, but not items.
-const HIDDEN_FLAGS: &[(&str, i64)] = &[("gil", 1), ("thread_inherit_context", 0), ("context_aware_warnings", 0)];
+const HIDDEN_FLAGS: &[(&str, i64)] =
+    &[("gil", 1), ("thread_inherit_context", 0), ("context_aware_warnings", 0)];
 
 const STDLIB_NAMES: &str = include_str!("stdlib_names.txt");
 
@@ -38,7 +39,8 @@ pub(super) fn fill(vm: &Vm) {
     let set = |name: &str, v: Value| vm.sys.set_str(&vm.intern(name), v);
     let text = |s: &str| vm.str_value(s);
     let (major, minor, micro) = VERSION;
-    let version = format!("{major}.{minor}.{micro} (main, Nov 23 2026, 00:00:00) [Kaa {}]", env!("CARGO_PKG_VERSION"));
+    let version =
+        format!("{major}.{minor}.{micro} (main, Nov 23 2026, 00:00:00) [Kaa {}]", env!("CARGO_PKG_VERSION"));
     set("version", text(&version));
     let hex = (major << 24 | minor << 16 | micro << 8) | 0xf0;
     set("hexversion", vm.new_int(hex));
@@ -87,15 +89,15 @@ fn string_list(vm: &Vm, items: &[String]) -> Value {
 
 fn version_info(vm: &Vm) -> Value {
     let fields = &["major", "minor", "micro", "releaselevel", "serial"];
-    let class = structseq::new_class(vm, "sys.version_info", "sys.version_info\n\nVersion information as a named tuple.", fields);
+    let class = structseq::new_class(
+        vm,
+        "sys.version_info",
+        "sys.version_info\n\nVersion information as a named tuple.",
+        fields,
+    );
     let (major, minor, micro) = VERSION;
-    let items = vec![
-        vm.new_int(major),
-        vm.new_int(minor),
-        vm.new_int(micro),
-        vm.str_value("final"),
-        vm.new_int(0),
-    ];
+    let items =
+        vec![vm.new_int(major), vm.new_int(minor), vm.new_int(micro), vm.str_value("final"), vm.new_int(0)];
     structseq::new_instance(vm, &class, items)
 }
 
@@ -115,7 +117,17 @@ fn numeric_info(vm: &Vm) {
     let set = |name: &str, v: Value| vm.sys.set_str(&vm.intern(name), v);
     let ints = |items: &[i64]| items.iter().map(|i| vm.new_int(*i)).collect::<Vec<Value>>();
     let fields = &[
-        "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds",
+        "max",
+        "max_exp",
+        "max_10_exp",
+        "min",
+        "min_exp",
+        "min_10_exp",
+        "dig",
+        "mant_dig",
+        "epsilon",
+        "radix",
+        "rounds",
     ];
     let class = structseq::new_class(vm, "sys.float_info", "sys.float_info\n\nWhat floats can hold.", fields);
     let mut items = vec![vm.new_float(f64::MAX)];
@@ -129,19 +141,22 @@ fn numeric_info(vm: &Vm) {
     let class = structseq::new_class(vm, "sys.int_info", "sys.int_info\n\nHow ints are stored.", fields);
     set("int_info", structseq::new_instance(vm, &class, ints(&[30, 4, 4300, 640])));
     let fields = &["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"];
-    let class = structseq::new_class(vm, "sys.hash_info", "sys.hash_info\n\nHow hashes are computed.", fields);
+    let class =
+        structseq::new_class(vm, "sys.hash_info", "sys.hash_info\n\nHow hashes are computed.", fields);
     let mut items = ints(&[64, (1 << 61) - 1, 314_159, 0, 1_000_003]);
     items.push(vm.str_value("siphash13"));
     items.extend(ints(&[64, 128, 0]));
     set("hash_info", structseq::new_instance(vm, &class, items));
     let fields = &["name", "lock", "version"];
-    let class = structseq::new_class(vm, "sys.thread_info", "sys.thread_info\n\nHow threads are made.", fields);
+    let class =
+        structseq::new_class(vm, "sys.thread_info", "sys.thread_info\n\nHow threads are made.", fields);
     let items = vec![vm.str_value("pthread"), vm.str_value("semaphore"), Value::None];
     set("thread_info", structseq::new_instance(vm, &class, items));
 }
 
 fn flags(vm: &Vm) {
-    let class = structseq::new_class(vm, "sys.flags", "sys.flags\n\nWhat the command line asked for.", FLAG_NAMES);
+    let class =
+        structseq::new_class(vm, "sys.flags", "sys.flags\n\nWhat the command line asked for.", FLAG_NAMES);
     for (name, value) in HIDDEN_FLAGS {
         class.dict.set_str(&vm.intern(name), vm.new_int(*value));
     }

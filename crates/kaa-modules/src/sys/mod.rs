@@ -27,7 +27,8 @@ pub(crate) fn install(vm: &Vm) {
     for (hidden, name) in [("__displayhook__", "displayhook"), ("__excepthook__", "excepthook")] {
         alias(vm, hidden, name);
     }
-    for (hidden, name) in [("__unraisablehook__", "unraisablehook"), ("__breakpointhook__", "breakpointhook")] {
+    for (hidden, name) in [("__unraisablehook__", "unraisablehook"), ("__breakpointhook__", "breakpointhook")]
+    {
         alias(vm, hidden, name);
     }
     streams::install(vm);

@@ -1,11 +1,11 @@
 //! `types.SimpleNamespace`: an object whose attributes are a dict that is there from the start.
 
+use kaa_heap::{ClassFlags, Tracer};
 use kaa_vm::flow::done;
 use kaa_vm::native::{GetSet, Method, Slot, arg, getter, method, static_method};
 use kaa_vm::types::type_object::{TypeSpec, flags};
 use kaa_vm::types::{Dict, Str, Tuple, Type};
 use kaa_vm::{Fallible, NativeResult, Ref, Value, Vm};
-use kaa_heap::{ClassFlags, Tracer};
 
 /// Payload of namespaces.
 pub struct Namespace {
@@ -118,7 +118,8 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(_guard) = vm.repr_enter(v) else { return done(vm.str_value(&format!("{name}(...)"))) };
     let mut out = format!("{name}(").into_bytes();
     let Some(d) = dict_of(v) else { return done(vm.str_value("namespace()")) };
-    let items: Vec<(Value, Value)> = d.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
+    let items: Vec<(Value, Value)> =
+        d.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
     let mut first = true;
     for (k, x) in items {
         let Some(k) = k.payload::<Str>() else { continue };

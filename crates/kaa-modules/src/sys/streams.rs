@@ -1,7 +1,7 @@
 //! `sys.stdin`, `sys.stdout`, `sys.stderr`.
 
 use crate::host::fd;
-use crate::io::{Mode, TextSettings, new_buffered, new_file, new_text, flush_text, Access};
+use crate::io::{Access, Mode, TextSettings, flush_text, new_buffered, new_file, new_text};
 use kaa_vm::{Value, Vm};
 
 pub(super) fn install(vm: &Vm) {
@@ -52,7 +52,8 @@ pub fn flush_std(vm: &Vm) -> bool {
             continue;
         }
         let native = stream.payload::<crate::io::Text>().is_some();
-        let result = if native { flush_text(vm, &stream) } else { vm.call_method(&stream, "flush", &[]).map(drop) };
+        let result =
+            if native { flush_text(vm, &stream) } else { vm.call_method(&stream, "flush", &[]).map(drop) };
         if let Err(e) = result
             && name.is(&vm.names.stdout)
         {

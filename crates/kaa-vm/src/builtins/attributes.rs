@@ -14,7 +14,12 @@ pub(super) static ROWS: &[Method] = &[
         getattr,
         "getattr(object, name[, default]) -> value\n\nThe attribute of that name; the default, if given, when there is none.",
     ),
-    function("setattr", "(obj, name, value, /)", setattr, "Sets the named attribute of the object to the value."),
+    function(
+        "setattr",
+        "(obj, name, value, /)",
+        setattr,
+        "Sets the named attribute of the object to the value.",
+    ),
     function("delattr", "(obj, name, /)", delattr, "Deletes the named attribute of the object."),
     function("hasattr", "(obj, name, /)", hasattr, "Whether the object has an attribute of that name."),
     function(
@@ -49,7 +54,9 @@ fn getattr(vm: &Vm, args: &[Slot]) -> NativeResult {
     match args.get(2) {
         Some(Some(default)) => {
             let action = Action::Native(Cont::AttributeDefault);
-            vm.with_action(action, Some(default.clone()), |vm| vm.get_attr_flow(object, &name, Action::Native(Cont::Pass)))
+            vm.with_action(action, Some(default.clone()), |vm| {
+                vm.get_attr_flow(object, &name, Action::Native(Cont::Pass))
+            })
         }
         _ => vm.get_attr_flow(object, &name, Action::Native(Cont::Pass)),
     }

@@ -62,7 +62,9 @@ fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(Some(v)) => match v.as_ref::<Str>() {
             Some(s) => s.clone(),
             None => {
-                return Err(vm.type_error(format!("format() argument 2 must be str, not {}", vm.type_name(v))));
+                return Err(
+                    vm.type_error(format!("format() argument 2 must be str, not {}", vm.type_name(v)))
+                );
             }
         },
         _ => vm.new_str(""),

@@ -93,7 +93,11 @@ fn compile(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
     let mode = mode.to_string_lossy().into_owned();
     if !matches!(mode.as_str(), "exec" | "eval" | "single") {
-        let or = if flags & ONLY_AST != 0 { "'exec', 'eval', 'single' or 'func_type'" } else { "'exec', 'eval' or 'single'" };
+        let or = if flags & ONLY_AST != 0 {
+            "'exec', 'eval', 'single' or 'func_type'"
+        } else {
+            "'exec', 'eval' or 'single'"
+        };
         return Err(vm.value_error(format!("compile() mode must be {or}")));
     }
     if arg(args, 0).payload::<CodeObject>().is_some() {
@@ -281,7 +285,12 @@ impl Vm {
     }
 
     /// A function of a code object, as `exec` needs it.
-    pub fn function_for_code(&self, code: &Ref<CodeObject>, globals: &Ref<Dict>, closure: Option<Value>) -> Ref<Function> {
+    pub fn function_for_code(
+        &self,
+        code: &Ref<CodeObject>,
+        globals: &Ref<Dict>,
+        closure: Option<Value>,
+    ) -> Ref<Function> {
         let function = Function {
             code: RefCell::new(code.clone()),
             globals: globals.clone(),

@@ -182,7 +182,8 @@ fn resolve(vm: &Vm, name: &str, globals: Option<&Value>, level: usize) -> Fallib
         let v = d.get_str(key)?;
         v.payload::<Str>().map(|s| s.to_string_lossy().into_owned())
     };
-    let is_package = globals.and_then(|g| g.payload::<Dict>()).is_some_and(|d| d.get_str(&vm.names.__path__).is_some());
+    let is_package =
+        globals.and_then(|g| g.payload::<Dict>()).is_some_and(|d| d.get_str(&vm.names.__path__).is_some());
     let package = match (text_of(&vm.names.__package__), text_of(&vm.names.__name__)) {
         (Some(p), _) => p,
         (None, Some(n)) if is_package => n,
@@ -220,7 +221,8 @@ fn load(vm: &Vm, name: &str, path: Option<&Value>) -> Fallible<Value> {
         Some(p) => p.clone(),
         None => vm.sys.get_text(vm, "path").unwrap_or(Value::None),
     };
-    let entries = if path.payload::<List>().is_some() || !path.is_none() { vm.collect(&path)? } else { Vec::new() };
+    let entries =
+        if path.payload::<List>().is_some() || !path.is_none() { vm.collect(&path)? } else { Vec::new() };
     let last = name.rsplit('.').next().unwrap_or(name);
     for entry in &entries {
         if let Some(folder) = entry.payload::<Str>()
@@ -235,7 +237,8 @@ fn load(vm: &Vm, name: &str, path: Option<&Value>) -> Fallible<Value> {
 fn find_in(folder: &str, name: &str) -> Option<Found> {
     let folder = if folder.is_empty() { "." } else { folder };
     let package = format!("{folder}/{name}");
-    let candidates = [(format!("{package}/__init__.py"), Some(package.clone())), (format!("{package}.py"), None)];
+    let candidates =
+        [(format!("{package}/__init__.py"), Some(package.clone())), (format!("{package}.py"), None)];
     for (file, folder) in candidates {
         if let Some(source) = read(&file) {
             return Some(Found { file, source, folder });

@@ -14,7 +14,6 @@ mod print;
 mod reduce;
 mod site;
 
-
 use crate::native::Method;
 use crate::vm::Vm;
 use kaa_heap::Value;

@@ -81,7 +81,8 @@ fn ord(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// The first code point of well-formed WTF-8.
 fn first_code_point(bytes: &[u8]) -> u32 {
-    let tail = |first: u32, n: usize| bytes.iter().skip(1).take(n).fold(first, |p, b| p << 6 | u32::from(b & 0x3f));
+    let tail =
+        |first: u32, n: usize| bytes.iter().skip(1).take(n).fold(first, |p, b| p << 6 | u32::from(b & 0x3f));
     match bytes.first().copied().unwrap_or(0) {
         b @ 0..0x80 => u32::from(b),
         b @ 0x80..0xe0 => tail(u32::from(b & 0x1f), 1),

@@ -13,12 +13,7 @@ pub(super) static ROWS: &[Method] = &[
         breakpoint,
         "Calls sys.breakpointhook() with the same arguments: the debugger, unless somebody changed it.",
     ),
-    function(
-        "open",
-        "(*args, **kws)",
-        open,
-        "Opens a file and gives a stream: see io.open().",
-    ),
+    function("open", "(*args, **kws)", open, "Opens a file and gives a stream: see io.open()."),
     function("exit", "(code=None)", exit, "Leaves the program by raising SystemExit."),
     function("quit", "(code=None)", exit, "Leaves the program by raising SystemExit."),
     function("copyright", "()", copyright, "Prints who may do what with this program."),
@@ -67,7 +62,10 @@ fn say(vm: &Vm, text: &str) -> NativeResult {
 }
 
 fn copyright(vm: &Vm, _args: &[Slot]) -> NativeResult {
-    say(vm, "Kaa may be used under the MIT licence or the Apache licence, version 2.0, as you like.\nIts Python library is CPython's, under the PSF licence.")
+    say(
+        vm,
+        "Kaa may be used under the MIT licence or the Apache licence, version 2.0, as you like.\nIts Python library is CPython's, under the PSF licence.",
+    )
 }
 
 fn credits(vm: &Vm, _args: &[Slot]) -> NativeResult {

@@ -16,7 +16,12 @@ pub(crate) enum Arrived {
 }
 
 /// Carries out an action with a result on the frame that is now on top.
-pub(crate) fn arrive(vm: &Vm, mut action: Action, mut data: Option<Value>, mut result: Fallible<Value>) -> Arrived {
+pub(crate) fn arrive(
+    vm: &Vm,
+    mut action: Action,
+    mut data: Option<Value>,
+    mut result: Fallible<Value>,
+) -> Arrived {
     loop {
         let outcome = act(vm, action, data.take(), result);
         let below = vm.current.get();
@@ -120,7 +125,9 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
             // SAFETY: as above; targets lie inside the code.
             super::Step::Next => unsafe { (*frame).pc = (*frame).pc.add(1) },
             // SAFETY: as above.
-            super::Step::Jump(to) => unsafe { (*frame).pc = (&(*(*frame).code).instrs).as_ptr().add(to as usize) },
+            super::Step::Jump(to) => unsafe {
+                (*frame).pc = (&(*(*frame).code).instrs).as_ptr().add(to as usize)
+            },
             super::Step::Switch => {}
             super::Step::Exit(_) => unreachable!("a delivery does not end the loop"),
         }

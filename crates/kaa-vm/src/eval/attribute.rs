@@ -1,7 +1,7 @@
 //! Attribute instructions with their inline caches.
 
-use super::{Running, Step, StepResult, effect_step, flow_step};
 use super::name::name_at;
+use super::{Running, Step, StepResult, effect_step, flow_step};
 use crate::flow::Flow;
 use crate::frame::{Action, Cache, Instr};
 use crate::protocol::instance::shape_of;
@@ -69,14 +69,16 @@ pub(crate) fn load_method(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         return Ok(Step::Next);
     }
     let name = name_at(r, i.imm);
-    if !class.has(flags::CUSTOM_GETATTR) && class.getattro.get().is_none()
+    if !class.has(flags::CUSTOM_GETATTR)
+        && class.getattro.get().is_none()
         && let Some(m) = class.lookup(vm, &name)
         && (m.payload::<Function>().is_some()
             || m.payload::<NativeFunction>()
                 .is_some_and(|n| n.receiver.is_none() && n.row.kind == crate::native::Kind::Method))
         && vm.own_attribute(v, &name).is_none()
     {
-        if v.header().is_none_or(|h| h.attrs().is_none_or(|a| a.dict().is_none())) && class.version.get() != 0 {
+        if v.header().is_none_or(|h| h.attrs().is_none_or(|a| a.dict().is_none())) && class.version.get() != 0
+        {
             *cache = Cache { key: shape_word(v), value: m.bits(), version: class.version.get(), counter: 0 };
         }
         let receiver = r.take(i.a, i.flags & 1 != 0);
@@ -155,7 +157,8 @@ pub(crate) fn load_super_attr(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         }
         return flow_step(vm, r, i, Ok(flow));
     }
-    let made = if i.flags & 0x20 != 0 { vm.call(&global, &[class, receiver])? } else { vm.call(&global, &[])? };
+    let made =
+        if i.flags & 0x20 != 0 { vm.call(&global, &[class, receiver])? } else { vm.call(&global, &[])? };
     if method {
         *r.slot(i.dst + 1) = None;
     }

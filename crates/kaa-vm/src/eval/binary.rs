@@ -20,7 +20,9 @@ pub(crate) fn fast(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> 
             1 | 14 => Some(Value::small_int_unchecked(x & y)),
             7 | 20 => Some(Value::small_int_unchecked(x | y)),
             12 | 25 => Some(Value::small_int_unchecked(x ^ y)),
-            6 | 19 if y != 0 => Some(Value::small_int_unchecked(x.rem_euclid(y) + if y < 0 && x.rem_euclid(y) != 0 { y } else { 0 })),
+            6 | 19 if y != 0 => Some(Value::small_int_unchecked(
+                x.rem_euclid(y) + if y < 0 && x.rem_euclid(y) != 0 { y } else { 0 },
+            )),
             2 | 15 if y > 0 => Some(Value::small_int_unchecked(x.div_euclid(y))),
             9 | 22 if (0..63).contains(&y) => Some(Value::small_int_unchecked(x >> y)),
             3 | 16 if (0..62).contains(&y) && (x << y) >> y == x => Value::small_int(x << y),

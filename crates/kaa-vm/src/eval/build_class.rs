@@ -8,7 +8,13 @@ use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
 /// `__build_class__(func, name, *bases, metaclass=None, **kwds)`; keywords as given.
-pub fn build_class(vm: &Vm, func: &Value, name: &Value, bases: Vec<Value>, mut keywords: Vec<(Ref<Str>, Value)>) -> NativeResult {
+pub fn build_class(
+    vm: &Vm,
+    func: &Value,
+    name: &Value,
+    bases: Vec<Value>,
+    mut keywords: Vec<(Ref<Str>, Value)>,
+) -> NativeResult {
     let Some(body) = func.as_ref::<Function>() else {
         return Err(vm.type_error("__build_class__: func must be a function"));
     };
@@ -139,7 +145,8 @@ impl Vm {
 }
 
 fn build_class_row(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let positional = args[0].as_ref().and_then(|t| t.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();
+    let positional =
+        args[0].as_ref().and_then(|t| t.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();
     let mut items = positional.into_iter();
     let (Some(func), Some(name)) = (items.next(), items.next()) else {
         return Err(vm.type_error("__build_class__: not enough arguments"));

@@ -164,7 +164,11 @@ pub(crate) fn display_callable(vm: &Vm, f: &Value) -> String {
     if let Some(f) = f.payload::<Function>() {
         let q = f.qualname.borrow().to_string_lossy().into_owned();
         let module = f.module.borrow().clone();
-        return match module.as_ref().and_then(|m| m.payload::<Str>()).map(|m| m.to_string_lossy().into_owned()) {
+        return match module
+            .as_ref()
+            .and_then(|m| m.payload::<Str>())
+            .map(|m| m.to_string_lossy().into_owned())
+        {
             Some(m) if m != "builtins" => format!("{m}.{q}()"),
             _ => format!("{q}()"),
         };
@@ -255,7 +259,13 @@ fn bind_keywords<'s>(
     Ok(())
 }
 
-fn unexpected_keyword(vm: &Vm, f: &Ref<Function>, code: &CodeObject, kwnames: &[Ref<Str>], name: &Ref<Str>) -> Raised {
+fn unexpected_keyword(
+    vm: &Vm,
+    f: &Ref<Function>,
+    code: &CodeObject,
+    kwnames: &[Ref<Str>],
+    name: &Ref<Str>,
+) -> Raised {
     let posonly = code.code.posonlyargcount as usize;
     let wrong: Vec<String> = code.localsplus[..posonly]
         .iter()
@@ -319,14 +329,19 @@ fn bind_defaults<'s>(
 }
 
 fn missing_arguments(vm: &Vm, f: &Ref<Function>, code: &CodeObject, missing: &[usize], kind: &str) -> Raised {
-    let names: Vec<String> = missing.iter().map(|k| format!("'{}'", code.localsplus[*k].to_string_lossy())).collect();
+    let names: Vec<String> =
+        missing.iter().map(|k| format!("'{}'", code.localsplus[*k].to_string_lossy())).collect();
     let list = match &names[..] {
         [one] => one.clone(),
         [a, b] => format!("{a} and {b}"),
         _ => format!("{}, and {}", names[..names.len() - 1].join(", "), names[names.len() - 1]),
     };
     let plural = if names.len() == 1 { "" } else { "s" };
-    vm.type_error(format!("{}() missing {} required {kind} argument{plural}: {list}", function_name(f), names.len()))
+    vm.type_error(format!(
+        "{}() missing {} required {kind} argument{plural}: {list}",
+        function_name(f),
+        names.len()
+    ))
 }
 
 fn too_many_positional<'s>(
@@ -338,7 +353,8 @@ fn too_many_positional<'s>(
 ) -> Raised {
     let c = &code.code;
     let argcount = c.argcount as usize;
-    let ndefaults = f.defaults.borrow().as_ref().and_then(|d| d.payload::<Tuple>().map(|t| t.len())).unwrap_or(0);
+    let ndefaults =
+        f.defaults.borrow().as_ref().and_then(|d| d.payload::<Tuple>().map(|t| t.len())).unwrap_or(0);
     let kwgiven = (argcount..argcount + c.kwonlyargcount as usize).filter(|k| slot(*k).is_some()).count();
     let (takes, plural) = if ndefaults > 0 {
         (format!("from {} to {argcount}", argcount - ndefaults), true)
@@ -355,5 +371,9 @@ fn too_many_positional<'s>(
     } else {
         format!("{npos} {}", if npos == 1 { "was" } else { "were" })
     };
-    vm.type_error(format!("{}() takes {takes} positional argument{} but {given} given", function_name(f), s(plural)))
+    vm.type_error(format!(
+        "{}() takes {takes} positional argument{} but {given} given",
+        function_name(f),
+        s(plural)
+    ))
 }

@@ -9,7 +9,9 @@ use kaa_heap::{Ref, Value};
 /// Carries out a continuation with the result that arrived.
 pub(crate) fn apply_cont(vm: &Vm, cont: Cont, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
     match cont {
-        Cont::AttributeDefault | Cont::HasAttribute | Cont::GetAttrFallback => attribute(vm, cont, data, result),
+        Cont::AttributeDefault | Cont::HasAttribute | Cont::GetAttrFallback => {
+            attribute(vm, cont, data, result)
+        }
         Cont::StopDefault => match result {
             Err(e) if vm.matches(&e, &vm.exceptions.stop_iteration) => done(data.unwrap_or(Value::None)),
             r => r.map(Flow::Value),
@@ -34,7 +36,9 @@ fn attribute(vm: &Vm, cont: Cont, data: Option<Value>, result: Fallible<Value>) 
         _ => {
             let pair = data.as_ref().and_then(|d| d.payload::<Tuple>());
             let Some([object, name]) = pair.map(|t| &t[..]) else { return Err(e) };
-            let Some(m) = vm.class_of(object).special(vm, crate::dunder::Dunder::GetAttr) else { return Err(e) };
+            let Some(m) = vm.class_of(object).special(vm, crate::dunder::Dunder::GetAttr) else {
+                return Err(e);
+            };
             let (object, name) = (object.clone(), name.clone());
             vm.call_special_flow(&m, &object, &[name], Action::Native(Cont::Pass), None)
         }
@@ -109,7 +113,9 @@ fn length(vm: &Vm, cont: Cont, v: Value) -> NativeResult {
 fn new_then_init(vm: &Vm, data: Option<Value>, instance: Value) -> NativeResult {
     let plan = data.as_ref().and_then(|d| d.payload::<Tuple>());
     let Some([class, args, names @ ..]) = plan.map(|t| &t[..]) else { return done(instance) };
-    let (Some(class), Some(args)) = (class.as_ref::<Type>(), args.payload::<Tuple>()) else { return done(instance) };
+    let (Some(class), Some(args)) = (class.as_ref::<Type>(), args.payload::<Tuple>()) else {
+        return done(instance);
+    };
     let names: Vec<Ref<Str>> = names.iter().filter_map(|n| n.as_ref::<Str>().cloned()).collect();
     vm.init_instance(class, instance, args.to_vec(), &names)
 }

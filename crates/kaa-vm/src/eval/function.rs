@@ -16,7 +16,13 @@ pub(crate) fn stack_full(vm: &Vm) -> Raised {
 
 /// A frame for a function on the stack, with all slots empty; it becomes the running frame.
 #[inline]
-pub(crate) fn push_frame(vm: &Vm, f: &Ref<Function>, code: &RegCode, action: Action, data: Option<Value>) -> Fallible<*mut Frame> {
+pub(crate) fn push_frame(
+    vm: &Vm,
+    f: &Ref<Function>,
+    code: &RegCode,
+    action: Action,
+    data: Option<Value>,
+) -> Fallible<*mut Frame> {
     let depth = vm.depth.get();
     if depth >= vm.recursion_limit.get() {
         return Err(stack_full(vm));
@@ -74,7 +80,13 @@ pub(crate) fn push_function(
 }
 
 /// Runs a code object with a namespace (module, class body, `exec`): pushes its frame.
-pub(crate) fn push_code(vm: &Vm, f: &Ref<Function>, namespace: Value, action: Action, data: Option<Value>) -> Fallible<()> {
+pub(crate) fn push_code(
+    vm: &Vm,
+    f: &Ref<Function>,
+    namespace: Value,
+    action: Action,
+    data: Option<Value>,
+) -> Fallible<()> {
     let code_object = f.code.borrow().clone();
     let code = code_object.register(vm);
     let frame = push_frame(vm, f, code, action, data)?;
@@ -148,7 +160,8 @@ pub(crate) fn is_generator(code: &RegCode) -> bool {
 
 /// The keyword arguments of `f(**mapping)` as names and values.
 pub(crate) fn unpack_keywords(vm: &Vm, d: &Ref<Dict>) -> Fallible<(Vec<Ref<Str>>, Vec<Value>)> {
-    let entries: Vec<(Value, Value)> = d.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
+    let entries: Vec<(Value, Value)> =
+        d.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
     let (mut names, mut values) = (Vec::new(), Vec::new());
     for (k, v) in entries {
         let Ok(name) = k.downcast::<Str>() else { return Err(vm.type_error("keywords must be strings")) };

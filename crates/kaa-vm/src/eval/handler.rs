@@ -120,7 +120,8 @@ pub(crate) fn check_exc_match(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 }
 
 fn check_class(vm: &Vm, class: &Value, message: &str) -> Fallible<()> {
-    let fine = |c: &Value| c.payload::<Type>().is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception));
+    let fine =
+        |c: &Value| c.payload::<Type>().is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception));
     let ok = match class.payload::<Tuple>() {
         Some(t) => t.iter().all(fine),
         None => fine(class),
@@ -141,17 +142,14 @@ pub(crate) fn check_eg_match(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let class = r.take(i.b, true);
     let e = r.take(i.a, true);
     check_class(vm, &class, "catching classes that do not inherit from BaseException is not allowed")?;
-    let group = |c: &Value| {
-        c.payload::<Type>().is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception_group))
-    };
+    let group =
+        |c: &Value| c.payload::<Type>().is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception_group));
     let wrong = match class.payload::<Tuple>() {
         Some(t) => t.iter().any(group),
         None => group(&class),
     };
     if wrong {
-        return Err(vm.type_error(
-            "catching ExceptionGroup with except* is not allowed. Use except instead.",
-        ));
+        return Err(vm.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
     }
     let (matched, rest) = crate::types::exception::match_group(vm, &e, &class)?;
     if let Some(m) = &matched {

@@ -33,9 +33,7 @@ pub(crate) fn for_iter(vm: &Vm, r: Running, i: &Instr) -> StepResult {
                 after_native(vm)
             }
             Next::Done => Ok(Step::Jump(i.imm)),
-            Next::Pushed => {
-                Ok(Step::Switch)
-            }
+            Next::Pushed => Ok(Step::Switch),
         },
         None => {
             let it = it.clone();
@@ -174,7 +172,8 @@ fn wrong_count(vm: &Vm, v: &Value, got: usize, want: usize) -> crate::flow::Rais
     if got < want {
         return vm.value_error(format!("not enough values to unpack (expected {want}, got {got})"));
     }
-    let known = vm.is_exact(v, &vm.types.list) || vm.is_exact(v, &vm.types.tuple) || vm.is_exact(v, &vm.types.dict);
+    let known =
+        vm.is_exact(v, &vm.types.list) || vm.is_exact(v, &vm.types.tuple) || vm.is_exact(v, &vm.types.dict);
     if known && let Ok(n) = vm.len(v) {
         return vm.value_error(format!("too many values to unpack (expected {want}, got {n})"));
     }
@@ -188,7 +187,9 @@ pub(crate) fn unpack_ex(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let mut items = bounded_items(vm, &v, None)?;
     if items.len() < before + after {
         let (want, got) = (before + after, items.len());
-        return Err(vm.value_error(format!("not enough values to unpack (expected at least {want}, got {got})")));
+        return Err(
+            vm.value_error(format!("not enough values to unpack (expected at least {want}, got {got})"))
+        );
     }
     let tail = items.split_off(items.len() - after);
     let middle = items.split_off(before);

@@ -46,7 +46,9 @@ fn match_keys(vm: &Vm, subject: &Value, keys: &Value) -> Fallible<Value> {
     for k in keys.to_vec() {
         if !seen.add(vm, k.clone())? {
             let shown = vm.repr(&k)?;
-            return Err(vm.value_error(format!("mapping pattern checks duplicate key ({})", shown.to_string_lossy())));
+            return Err(
+                vm.value_error(format!("mapping pattern checks duplicate key ({})", shown.to_string_lossy()))
+            );
         }
         let v = vm.call(&get, &[k, missing.clone()])?;
         if v.is(&missing) {
@@ -146,7 +148,19 @@ fn take(
 /// Classes whose single positional pattern is the subject itself.
 fn matches_self(vm: &Vm, t: &Ref<Type>) -> bool {
     let y = &vm.types;
-    [&y.bool, &y.bytearray, &y.bytes, &y.dict, &y.float, &y.frozenset, &y.int, &y.list, &y.set, &y.str, &y.tuple]
-        .into_iter()
-        .any(|c| t.is_subtype_of(c))
+    [
+        &y.bool,
+        &y.bytearray,
+        &y.bytes,
+        &y.dict,
+        &y.float,
+        &y.frozenset,
+        &y.int,
+        &y.list,
+        &y.set,
+        &y.str,
+        &y.tuple,
+    ]
+    .into_iter()
+    .any(|c| t.is_subtype_of(c))
 }

@@ -1,8 +1,8 @@
 //! The operations that the loop does not carry out itself: one arm each, and the small ones' bodies.
 
 use super::{
-    Running, Step, StepResult, after_native, attribute, binary, call, container, flow_step, handler, intrinsic, iterate,
-    matching, name,
+    Running, Step, StepResult, after_native, attribute, binary, call, container, flow_step, handler,
+    intrinsic, iterate, matching, name,
 };
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult};
@@ -27,9 +27,12 @@ pub(crate) fn other(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         ROp::UnpackSequence => iterate::unpack(vm, r, i),
         ROp::LoadDeref => name::load_deref(vm, r, i),
         ROp::StoreDeref => name::store_deref(vm, r, i),
-        ROp::BuildTuple | ROp::BuildList | ROp::BuildSet | ROp::BuildMap | ROp::BuildString | ROp::BuildSlice => {
-            container::build(vm, r, i)
-        }
+        ROp::BuildTuple
+        | ROp::BuildList
+        | ROp::BuildSet
+        | ROp::BuildMap
+        | ROp::BuildString
+        | ROp::BuildSlice => container::build(vm, r, i),
         ROp::ListAppend
         | ROp::ListExtend
         | ROp::SetAdd
@@ -169,10 +172,9 @@ fn names_and_handlers(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         ROp::CleanupThrow => handler::cleanup_throw(vm, r, i),
         ROp::EndAsyncFor => handler::end_async_for(vm, r, i),
         ROp::ReturnGenerator => Ok(crate::generator::create(vm, r.frame)),
-        ROp::GetAwaitable
-        | ROp::GetAiter
-        | ROp::GetAnext
-        | ROp::GetYieldFromIter => crate::generator::awaitable::operation(vm, r, i),
+        ROp::GetAwaitable | ROp::GetAiter | ROp::GetAnext | ROp::GetYieldFromIter => {
+            crate::generator::awaitable::operation(vm, r, i)
+        }
         ROp::MatchClass | ROp::MatchKeys | ROp::MatchMapping | ROp::MatchSequence | ROp::GetLen => {
             matching::operation(vm, r, i)
         }
@@ -219,10 +221,14 @@ fn not_a_manager(vm: &Vm, v: &Value, d: Dunder) -> crate::flow::Raised {
     };
     let hint = match (other, is_async) {
         (false, _) => "",
-        (true, false) => " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?",
+        (true, false) => {
+            " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
+        }
         (true, true) => " but it supports the context manager protocol. Did you mean to use 'with'?",
     };
-    vm.type_error(format!("'{q}' object does not support the {protocol} protocol (missed {missing} method){hint}"))
+    vm.type_error(format!(
+        "'{q}' object does not support the {protocol} protocol (missed {missing} method){hint}"
+    ))
 }
 
 /// A value arrived for an instruction that waits for its plain result.
@@ -248,7 +254,9 @@ pub(crate) fn resume(vm: &Vm, r: Running, i: &Instr, v: Value) -> Fallible<Step>
 /// `MakeFunction`.
 fn make_function(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let code = r.take(i.a, i.flags & 1 != 0);
-    let Ok(code) = code.downcast::<CodeObject>() else { return Err(vm.system_error("function without code")) };
+    let Ok(code) = code.downcast::<CodeObject>() else {
+        return Err(vm.system_error("function without code"));
+    };
     let outer = name::function_of(r);
     let f = new_function(vm, code, &outer.globals.clone());
     r.store(i.dst, f.into());
@@ -256,7 +264,11 @@ fn make_function(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 }
 
 /// A function of a code object.
-pub(crate) fn new_function(vm: &Vm, code: Ref<CodeObject>, globals: &Ref<crate::types::Dict>) -> Ref<Function> {
+pub(crate) fn new_function(
+    vm: &Vm,
+    code: Ref<CodeObject>,
+    globals: &Ref<crate::types::Dict>,
+) -> Ref<Function> {
     let doc = if code.code.flags.has(kaa_bytecode::CodeFlags::HAS_DOCSTRING) {
         code.consts.first().cloned()
     } else {

@@ -6,27 +6,27 @@
 //! lies inside its code, operands lie inside its slots or constants (the lowering's invariant).
 
 mod arrive;
-pub mod build_class;
-mod intrinsic;
-mod matching;
 mod attribute;
 mod binary;
+pub mod build_class;
 mod call;
 mod cont;
+mod container;
 pub mod function;
 mod handler;
+mod intrinsic;
 mod iterate;
+mod matching;
 mod misc;
 pub(crate) mod name;
-mod container;
 pub mod pending;
 mod unwind;
 
 pub(crate) use arrive::{Arrived, arrive};
-pub(crate) use intrinsic::replace_stop;
 pub(crate) use cont::apply_cont;
-pub(crate) use misc::new_function;
 pub(crate) use function::{push_code, push_function, set_top_action, stack_full};
+pub(crate) use intrinsic::replace_stop;
+pub(crate) use misc::new_function;
 pub(crate) use unwind::{
     add_context, frame_object, line_of, raise_in, raise_once, retire_object, topmost_handled,
 };
@@ -129,7 +129,8 @@ impl Running {
     /// An operand as an owned value: taken when it is a dying temporary, else counted.
     #[inline(always)]
     pub(crate) fn take(&self, index: i16, temp: bool) -> Value {
-        if temp && index >= 0
+        if temp
+            && index >= 0
             && let Some(v) = self.slot(index as u16).take()
         {
             return v;

@@ -271,7 +271,8 @@ pub(crate) fn import_from(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         Some(p) => p.to_string_lossy().into_owned(),
         None => "unknown location".to_string(),
     };
-    let e = vm.error(&vm.exceptions.import_error, &format!("cannot import name '{text}' from '{shown}' ({place})"));
+    let e = vm
+        .error(&vm.exceptions.import_error, &format!("cannot import name '{text}' from '{shown}' ({place})"));
     crate::types::exception::set_import_fields(vm, &e, &shown, file, &text);
     Err(e)
 }

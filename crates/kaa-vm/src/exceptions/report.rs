@@ -45,7 +45,8 @@ impl Vm {
             _ => {}
         }
         let key = format!("{file}:{line}:{}:{message}", category.name());
-        if !SEEN.with(|s| s.borrow_mut().insert(key)) && options.last().map(String::as_str) != Some("always") {
+        if !SEEN.with(|s| s.borrow_mut().insert(key)) && options.last().map(String::as_str) != Some("always")
+        {
             return Ok(());
         }
         let mut text = format!("{file}:{line}: {}: {message}\n", category.name());
@@ -64,7 +65,8 @@ impl Vm {
         let line = crate::eval::line_of(&function, Frame::lasti(f));
         let file = function.code.borrow().filename.to_string_lossy().into_owned();
         let module = function.globals.get_str(&self.names.__name__);
-        let module = module.as_ref().and_then(|m| m.payload::<Str>()).map(|m| m.to_string_lossy().into_owned());
+        let module =
+            module.as_ref().and_then(|m| m.payload::<Str>()).map(|m| m.to_string_lossy().into_owned());
         (file, line.max(1) as usize, module.unwrap_or_default())
     }
 

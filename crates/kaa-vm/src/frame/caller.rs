@@ -71,7 +71,8 @@ impl Vm {
         let code = function.code.borrow().clone();
         if !code.code.flags.has(CodeFlags::OPTIMIZED) {
             // SAFETY: a live frame has code, and a slot where its code says that the namespace is.
-            let namespace = unsafe { (*Frame::slots(frame).add((*(*frame).code).namespace as usize)).clone() };
+            let namespace =
+                unsafe { (*Frame::slots(frame).add((*(*frame).code).namespace as usize)).clone() };
             return namespace.unwrap_or_else(|| function.globals.value().clone());
         }
         let dict = self.new_dict();

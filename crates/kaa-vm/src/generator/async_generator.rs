@@ -2,8 +2,8 @@
 
 use super::awaitable::new_step;
 use super::methods::{
-    get_code, get_delegate, get_frame, get_name, get_qualname, get_suspended, of, repr, set_name, set_qualname, this,
-    thrown,
+    get_code, get_delegate, get_frame, get_name, get_qualname, get_suspended, of, repr, set_name,
+    set_qualname, this, thrown,
 };
 use super::steps::{AsyncStep, Progress, What, step_next, step_send, step_throw};
 use crate::flow::{NativeResult, done};
@@ -34,7 +34,12 @@ fn get_running(vm: &Vm, v: &Value) -> NativeResult {
 
 static METHODS: &[Method] = &[
     method("asend", "($self, value, /)", asend, "Return an awaitable that sends a value in."),
-    method("athrow", "($self, type, value=None, traceback=None, /)", athrow, "Return an awaitable that raises inside."),
+    method(
+        "athrow",
+        "($self, type, value=None, traceback=None, /)",
+        athrow,
+        "Return an awaitable that raises inside.",
+    ),
     method("aclose", "($self, /)", aclose, "Return an awaitable that raises GeneratorExit inside."),
     method("__aiter__", "($self, /)", itself, "Return an awaitable, that resolves in asynchronous iterator."),
     method("__anext__", "($self, /)", anext, "Return a value or raise StopAsyncIteration."),
@@ -84,7 +89,12 @@ fn close(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 static STEP: &[Method] = &[
     method("send", "($self, value, /)", send, "Send a value into the await."),
-    method("throw", "($self, type, value=None, traceback=None, /)", throw, "Raise an exception in the await."),
+    method(
+        "throw",
+        "($self, type, value=None, traceback=None, /)",
+        throw,
+        "Raise an exception in the await.",
+    ),
     method("close", "($self, /)", close, "Raise GeneratorExit in the await."),
     method("__await__", "($self, /)", itself, "Return an iterator to be used in await expression."),
 ];

@@ -77,8 +77,12 @@ fn awaitable(vm: &Vm, v: Value, place: u32) -> Fallible<Value> {
 fn not_awaitable(vm: &Vm, v: &Value, place: u32) -> Raised {
     let name = vm.type_name(v);
     vm.type_error(match place {
-        1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
-        2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+        1 => format!(
+            "'async with' received an object from __aenter__ that does not implement __await__: {name}"
+        ),
+        2 => format!(
+            "'async with' received an object from __aexit__ that does not implement __await__: {name}"
+        ),
         _ => format!("'{name}' object can't be awaited"),
     })
 }
@@ -190,7 +194,9 @@ pub fn anext_with_default(vm: &Vm, awaitable: &Value, default: Value) -> Fallibl
 
 fn or_default(vm: &Vm, this: &AnextDefault, r: Fallible<Value>) -> NativeResult {
     match r {
-        Err(e) if vm.matches(&e, &vm.exceptions.stop_async_iteration) => Err(vm.stop_iteration(this.default.clone())),
+        Err(e) if vm.matches(&e, &vm.exceptions.stop_async_iteration) => {
+            Err(vm.stop_iteration(this.default.clone()))
+        }
         r => r.map(Flow::Value),
     }
 }
@@ -229,7 +235,12 @@ fn itself(_vm: &Vm, args: &[Slot]) -> NativeResult {
 static METHODS: &[Method] = &[
     method("__await__", "($self, /)", itself, "Return an iterator to be used in await expression."),
     method("send", "($self, value, /)", default_send, "Send a value into the await."),
-    method("throw", "($self, type, value=None, traceback=None, /)", default_throw, "Raise an exception in the await."),
+    method(
+        "throw",
+        "($self, type, value=None, traceback=None, /)",
+        default_throw,
+        "Raise an exception in the await.",
+    ),
     method("close", "($self, /)", default_close, "Raise GeneratorExit in the await."),
 ];
 

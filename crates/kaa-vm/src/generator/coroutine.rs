@@ -1,12 +1,12 @@
 //! Method table of `coroutine`, its `__await__` wrapper, origins and the warning for those never awaited.
 
+use super::Generator;
 use super::methods::{
-    METHODS, get_code, get_delegate, get_frame, get_name, get_qualname, get_running, get_suspended, of, set_name,
-    set_qualname,
+    METHODS, get_code, get_delegate, get_frame, get_name, get_qualname, get_running, get_suspended, of,
+    set_name, set_qualname,
 };
 use super::resume::{Resume, resume};
 use super::steps::CoroutineWrapper;
-use super::Generator;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont, Frame};
 use crate::native::{GetSet, Method, Slot, arg, getset, getter, method};
@@ -61,7 +61,9 @@ pub(crate) fn warn_never_awaited(vm: &Vm, g: &Ref<Generator>) {
         let mut lines = Vec::new();
         for item in t.iter().rev() {
             if let Some([file, line, function]) = item.payload::<Tuple>().map(|t| &t[..]) {
-                let text = |v: &Value| v.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+                let text = |v: &Value| {
+                    v.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
+                };
                 let n = line.as_small_int().unwrap_or(0);
                 let source = crate::exceptions::source_line(&text(file), n as usize)
                     .map(|s| format!("\n    {}", s.trim()))
@@ -88,8 +90,18 @@ static GETSET: &[GetSet] = &[
 ];
 
 static OWN: &[Method] = &[
-    method("send", "($self, value, /)", super::methods::send, "Send a value in; the next awaited value comes out, or StopIteration."),
-    method("throw", "($self, type, value=None, traceback=None, /)", super::methods::throw, "Raise an exception inside."),
+    method(
+        "send",
+        "($self, value, /)",
+        super::methods::send,
+        "Send a value in; the next awaited value comes out, or StopIteration.",
+    ),
+    method(
+        "throw",
+        "($self, type, value=None, traceback=None, /)",
+        super::methods::throw,
+        "Raise an exception inside.",
+    ),
     method("close", "($self, /)", super::methods::close, "Raise GeneratorExit inside."),
     method("__await__", "($self, /)", get_await, "An iterator to be used in await expression."),
     method("__repr__", "($self, /)", super::methods::repr, "Return repr(self)."),
@@ -132,7 +144,12 @@ fn wrapper_close(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 static WRAPPER: &[Method] = &[
     method("send", "($self, value, /)", wrapper_send, METHODS[0].doc),
-    method("throw", "($self, type, value=None, traceback=None, /)", wrapper_throw, "Raise an exception inside."),
+    method(
+        "throw",
+        "($self, type, value=None, traceback=None, /)",
+        wrapper_throw,
+        "Raise an exception inside.",
+    ),
     method("close", "($self, /)", wrapper_close, "Raise GeneratorExit inside."),
 ];
 

@@ -57,11 +57,15 @@ pub(super) fn thrown(vm: &Vm, args: &[Slot]) -> Fallible<Raised> {
             return Err(vm.type_error("instance exception may not have a separate value"));
         }
         kind
-    } else if kind.payload::<crate::types::Type>().is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception)) {
+    } else if kind
+        .payload::<crate::types::Type>()
+        .is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception))
+    {
         match value {
             Some(v) if vm.is_instance(&v, &kind)? => v,
             Some(v) => {
-                let items = v.payload::<crate::types::Tuple>().map_or_else(|| vec![v.clone()], |t| t.to_vec());
+                let items =
+                    v.payload::<crate::types::Tuple>().map_or_else(|| vec![v.clone()], |t| t.to_vec());
                 vm.call(&kind, &items)?
             }
             None => vm.call(&kind, &[])?,
@@ -148,7 +152,12 @@ pub(super) fn get_frame(vm: &Vm, v: &Value) -> NativeResult {
 
 /// `send`, `throw`, `close` for generators and coroutines.
 pub static METHODS: &[Method] = &[
-    method("send", "($self, value, /)", send, "Send a value in; the next yielded value comes out, or StopIteration."),
+    method(
+        "send",
+        "($self, value, /)",
+        send,
+        "Send a value in; the next yielded value comes out, or StopIteration.",
+    ),
     method(
         "throw",
         "($self, type, value=None, traceback=None, /)",

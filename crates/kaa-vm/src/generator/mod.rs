@@ -23,8 +23,8 @@ pub mod steps;
 
 pub(crate) use chain::delegate;
 pub(crate) use finalize::finalize;
-pub(crate) use resume::{create, fail_frame, resume_from_loop, return_from_frame, yield_from_frame};
 pub use resume::{Resume, resume};
+pub(crate) use resume::{create, fail_frame, resume_from_loop, return_from_frame, yield_from_frame};
 pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error, wrap_async_yield};
 
 use crate::frame::{Frame, ROp};

@@ -178,7 +178,14 @@ fn reused(vm: &Vm, g: &Generator) -> Option<Raised> {
     (g.kind == Kind::Coroutine).then(|| vm.runtime_error("cannot reuse already awaited coroutine"))
 }
 
-fn throw(vm: &Vm, g: &Ref<Generator>, e: Raised, action: Action, data: Option<Value>, closing: bool) -> NativeResult {
+fn throw(
+    vm: &Vm,
+    g: &Ref<Generator>,
+    e: Raised,
+    action: Action,
+    data: Option<Value>,
+    closing: bool,
+) -> NativeResult {
     let base = vm.current.get();
     let leaf = activate(vm, g, action, data)?;
     let exit = vm.matches(&e, &vm.exceptions.generator_exit);
@@ -323,7 +330,9 @@ fn answer(vm: &Vm, root: &Generator, v: Value) -> Step {
     let below = vm.current.get();
     // SAFETY: the frame below is alive; with code, its `pc` is at the instruction that waits.
     unsafe {
-        if matches!(action, Action::Resume) && matches!((*below).kind, FrameKind::Function | FrameKind::Generator) {
+        if matches!(action, Action::Resume)
+            && matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
+        {
             let i = &*(*below).pc;
             if matches!(i.op, ROp::ForIter) {
                 drop((*Frame::slots(below).add(i.dst as usize)).replace(v));

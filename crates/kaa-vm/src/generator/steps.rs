@@ -218,16 +218,25 @@ pub fn step_throw(vm: &Vm, this: &Value, e: Raised) -> NativeResult {
         }
         Progress::Iter => {}
     }
-    let r = resume(vm, &s.generator, Resume::Throw(e), Action::Native(Cont::AsyncGenStep), Some(this.clone()));
+    let r =
+        resume(vm, &s.generator, Resume::Throw(e), Action::Native(Cont::AsyncGenStep), Some(this.clone()));
     settle(s, r)
 }
 
 /// A step's answer, or a closed generator's.
-pub(crate) fn continue_step(vm: &Vm, cont: Cont, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
+pub(crate) fn continue_step(
+    vm: &Vm,
+    cont: Cont,
+    data: Option<Value>,
+    result: Fallible<Value>,
+) -> NativeResult {
     if cont == Cont::GenClose {
         return match result {
             Ok(_) => {
-                let noun = data.as_ref().and_then(|d| d.payload::<Generator>()).map_or("generator", |g| g.kind().noun());
+                let noun = data
+                    .as_ref()
+                    .and_then(|d| d.payload::<Generator>())
+                    .map_or("generator", |g| g.kind().noun());
                 Err(vm.runtime_error(format!("{noun} ignored GeneratorExit")))
             }
             Err(e) if vm.matches(&e, &vm.exceptions.stop_iteration) => Ok(Flow::Value(vm.stop_value(&e))),
@@ -235,7 +244,9 @@ pub(crate) fn continue_step(vm: &Vm, cont: Cont, data: Option<Value>, result: Fa
             Err(e) => Err(e),
         };
     }
-    let Some(s) = data.as_ref().and_then(|d| d.payload::<AsyncStep>()) else { return result.map(Flow::Value) };
+    let Some(s) = data.as_ref().and_then(|d| d.payload::<AsyncStep>()) else {
+        return result.map(Flow::Value);
+    };
     match result {
         Ok(v) => Ok(Flow::Value(v)),
         Err(e) => {

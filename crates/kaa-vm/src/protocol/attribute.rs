@@ -29,7 +29,8 @@ impl Vm {
     fn custom_get(&self, v: &Value, name: &Ref<Str>) -> NativeResult {
         let class = self.class_of(v);
         let fallback = class.special(self, Dunder::GetAttr);
-        let own = class.special(self, Dunder::GetAttribute).filter(|m| m.payload::<NativeFunction>().is_none());
+        let own =
+            class.special(self, Dunder::GetAttribute).filter(|m| m.payload::<NativeFunction>().is_none());
         let Some(read) = own else {
             let first = match class.getattro.get() {
                 Some(f) => f(self, v, name),
@@ -91,7 +92,10 @@ impl Vm {
 
     /// Does it decide before the instance's own attributes?
     pub(crate) fn is_data_descriptor(&self, d: &Value) -> bool {
-        if d.header().is_none() || d.payload::<Function>().is_some() || d.payload::<NativeFunction>().is_some() {
+        if d.header().is_none()
+            || d.payload::<Function>().is_some()
+            || d.payload::<NativeFunction>().is_some()
+        {
             return false;
         }
         if d.payload::<NativeProperty>().is_some() || d.payload::<Property>().is_some() {
@@ -191,10 +195,12 @@ impl Vm {
         }
         match &p.access {
             Access::Row(row) => (row.get)(self, v),
-            Access::Slot(i, name) => match v.header().and_then(|h| h.attrs()).and_then(|a| a.get(*i).cloned()) {
-                Some(x) => done(x),
-                None => Err(self.no_attribute(v, name)),
-            },
+            Access::Slot(i, name) => {
+                match v.header().and_then(|h| h.attrs()).and_then(|a| a.get(*i).cloned()) {
+                    Some(x) => done(x),
+                    None => Err(self.no_attribute(v, name)),
+                }
+            }
         }
     }
 
@@ -333,7 +339,9 @@ impl Vm {
                 }
             },
             Access::Slot(i, name) => {
-                let Some(a) = v.header().and_then(|h| h.attrs()) else { return Err(self.no_attribute(v, name)) };
+                let Some(a) = v.header().and_then(|h| h.attrs()) else {
+                    return Err(self.no_attribute(v, name));
+                };
                 let had = a.set(*i, value.cloned());
                 if value.is_none() && had.is_none() {
                     return Err(self.no_attribute(v, name));
@@ -383,7 +391,10 @@ pub fn module_getattro(vm: &Vm, v: &Value, name: &Ref<Str>) -> NativeResult {
         return done(x);
     }
     match vm.generic_get(v, name) {
-        Err(e) if vm.matches(&e, &vm.exceptions.attribute_error) => match m.dict.get_str(&vm.names.__getattr__) {
+        Err(e) if vm.matches(&e, &vm.exceptions.attribute_error) => match m
+            .dict
+            .get_str(&vm.names.__getattr__)
+        {
             Some(f) => vm.call_flow(&f, vec![name.value().clone()], &[], Action::Native(Cont::Pass), None),
             None => {
                 let text = name.to_string_lossy();
@@ -414,7 +425,13 @@ pub fn super_getattro(vm: &Vm, v: &Value, name: &Ref<Str>) -> NativeResult {
 }
 
 /// The attribute that `super(this, receiver)` finds; `None` when there is none.
-pub fn super_lookup(vm: &Vm, this: &Value, receiver: &Value, class: &Value, name: &Ref<Str>) -> Option<NativeResult> {
+pub fn super_lookup(
+    vm: &Vm,
+    this: &Value,
+    receiver: &Value,
+    class: &Value,
+    name: &Ref<Str>,
+) -> Option<NativeResult> {
     let class = class.as_ref::<Type>()?;
     let mro = class.mro.borrow().clone();
     let after = mro.iter().skip_while(|t| !t.value().is(this)).skip(1);

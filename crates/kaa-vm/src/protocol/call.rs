@@ -153,18 +153,28 @@ impl Vm {
     }
 
     fn is_exact_type_call(&self, call: &Value) -> bool {
-        call.payload::<NativeFunction>().is_some_and(|n| n.owner.as_ref().is_some_and(|o| o.is(&self.types.type_)))
+        call.payload::<NativeFunction>()
+            .is_some_and(|n| n.owner.as_ref().is_some_and(|o| o.is(&self.types.type_)))
     }
 
     /// Calls a native function.
-    pub fn call_native(&self, native: &NativeFunction, args: Vec<Value>, kwnames: &[Ref<Str>]) -> NativeResult {
+    pub fn call_native(
+        &self,
+        native: &NativeFunction,
+        args: Vec<Value>,
+        kwnames: &[Ref<Str>],
+    ) -> NativeResult {
         let mut all = args;
         if let Some(r) = &native.receiver {
             all.insert(0, r.clone());
         }
         self.check_receiver(native, all.first())?;
         let s = native.signature;
-        if kwnames.is_empty() && s.varargs.is_none() && all.len() == s.names.len() && all.len() == s.positional {
+        if kwnames.is_empty()
+            && s.varargs.is_none()
+            && all.len() == s.names.len()
+            && all.len() == s.positional
+        {
             let slots: Vec<Slot> = all.into_iter().map(Some).collect();
             return (native.row.function)(self, &slots);
         }
@@ -186,10 +196,9 @@ impl Vm {
                 owner.name(),
                 self.type_name(r)
             ))),
-            None => Err(self.type_error(format!(
-                "unbound method {}() needs an argument",
-                native.display_name()
-            ))),
+            None => {
+                Err(self.type_error(format!("unbound method {}() needs an argument", native.display_name())))
+            }
         }
     }
 

@@ -23,7 +23,8 @@ impl CompareOp {
     /// From the bytecode's number.
     #[inline(always)]
     pub fn from_number(n: u32) -> CompareOp {
-        [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge][(n % 6) as usize]
+        [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge]
+            [(n % 6) as usize]
     }
     /// The operator's text.
     pub fn text(self) -> &'static str {
@@ -35,7 +36,8 @@ impl CompareOp {
     }
     /// The comparison with operands exchanged.
     pub fn swapped(self) -> CompareOp {
-        [CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le][self as usize]
+        [CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le]
+            [self as usize]
     }
     /// Does an ordering satisfy it?
     #[inline(always)]
@@ -129,7 +131,9 @@ impl Vm {
         }
         for (m, swapped) in self.compare_attempts(op, a, b).into_iter().flatten() {
             let (x, y) = if swapped { (b, a) } else { (a, b) };
-            let v = self.sync(|vm| vm.call_special_flow(&m, x, std::slice::from_ref(y), Action::Native(Cont::Pass), None))?;
+            let v = self.sync(|vm| {
+                vm.call_special_flow(&m, x, std::slice::from_ref(y), Action::Native(Cont::Pass), None)
+            })?;
             if !v.is_not_implemented() {
                 return Ok(v);
             }

@@ -48,7 +48,8 @@ impl Vm {
         match self.class_of(v).special(self, Dunder::SetItem) {
             Some(m) => self.call_special_flow(&m, v, &[key.clone(), value.clone()], Action::Discard, None),
             None => {
-                Err(self.type_error(format!("'{}' object does not support item assignment", self.type_name(v))))
+                Err(self
+                    .type_error(format!("'{}' object does not support item assignment", self.type_name(v))))
             }
         }
     }
@@ -60,7 +61,9 @@ impl Vm {
     pub fn del_item_flow(&self, v: &Value, key: &Value) -> NativeResult {
         match self.class_of(v).special(self, Dunder::DelItem) {
             Some(m) => self.call_special_flow(&m, v, std::slice::from_ref(key), Action::Discard, None),
-            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(v)))),
+            None => {
+                Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(v))))
+            }
         }
     }
     /// `del v[key]` on the spot.

@@ -25,7 +25,9 @@ impl Vm {
             return done(self.new_int(s.hash(self)));
         }
         match self.class_of(v).special(self, Dunder::Hash) {
-            Some(m) if !m.is_none() => self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeHash), None),
+            Some(m) if !m.is_none() => {
+                self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeHash), None)
+            }
             _ => Err(self.type_error(format!("unhashable type: '{}'", self.type_name(v)))),
         }
     }

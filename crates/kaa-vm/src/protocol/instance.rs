@@ -34,7 +34,10 @@ impl Vm {
         if let Some(m) = v.payload::<Module>() {
             return Some(m.dict.clone());
         }
-        if v.payload::<Function>().is_some() || v.payload::<Exception>().is_some() || self.side_dict_allowed(v) {
+        if v.payload::<Function>().is_some()
+            || v.payload::<Exception>().is_some()
+            || self.side_dict_allowed(v)
+        {
             return self.side_dict(v, make);
         }
         None
@@ -45,7 +48,12 @@ impl Vm {
     }
 
     /// Sets or removes one of the instance's own attributes. `Some(false)`: nothing to delete; `None`: it cannot have any.
-    pub(crate) fn set_own_attribute(&self, v: &Value, name: &Ref<Str>, value: Option<&Value>) -> Option<bool> {
+    pub(crate) fn set_own_attribute(
+        &self,
+        v: &Value,
+        name: &Ref<Str>,
+        value: Option<&Value>,
+    ) -> Option<bool> {
         let h = v.header()?;
         let Some(a) = h.attrs() else {
             let d = self.foreign_dict(v, true)?;

@@ -88,6 +88,8 @@ impl Vm {
 
     /// The value that a StopIteration carries.
     pub fn stop_value(&self, e: &crate::flow::Raised) -> Value {
-        e.0.payload::<Exception>().and_then(|x| x.field(crate::types::exception::STOP_VALUE)).unwrap_or(Value::None)
+        e.0.payload::<Exception>()
+            .and_then(|x| x.field(crate::types::exception::STOP_VALUE))
+            .unwrap_or(Value::None)
     }
 }

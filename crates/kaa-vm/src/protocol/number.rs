@@ -66,15 +66,25 @@ fn sequence_operands(op: BinaryOp, a: &Value, b: &Value, ta: &str, tb: &str) -> 
     match op {
         B::Add if text(a) => Some(format!("can only concatenate str (not \"{tb}\") to str")),
         B::Add if bytes(a) => Some(format!("can't concat {tb} to {ta}")),
-        B::Multiply if text(a) || bytes(a) => Some(format!("can't multiply sequence by non-int of type '{tb}'")),
-        B::Multiply if text(b) || bytes(b) => Some(format!("can't multiply sequence by non-int of type '{ta}'")),
+        B::Multiply if text(a) || bytes(a) => {
+            Some(format!("can't multiply sequence by non-int of type '{tb}'"))
+        }
+        B::Multiply if text(b) || bytes(b) => {
+            Some(format!("can't multiply sequence by non-int of type '{ta}'"))
+        }
         _ => None,
     }
 }
 
 impl Vm {
     /// The methods to try for `a op b`, in order: (method, operands exchanged).
-    fn binary_attempts(&self, op: BinaryOp, in_place: bool, a: &Value, b: &Value) -> [Option<(Value, bool)>; 3] {
+    fn binary_attempts(
+        &self,
+        op: BinaryOp,
+        in_place: bool,
+        a: &Value,
+        b: &Value,
+    ) -> [Option<(Value, bool)>; 3] {
         let (_, _, left, right, inplace) = TABLE[op as usize];
         let (ca, cb) = (self.class_of(a), self.class_of(b));
         let first = if in_place { ca.special(self, inplace) } else { None };
@@ -129,7 +139,9 @@ impl Vm {
     pub fn binary(&self, op: BinaryOp, a: &Value, b: &Value) -> Fallible<Value> {
         for (m, swapped) in self.binary_attempts(op, false, a, b).into_iter().flatten() {
             let (x, y) = if swapped { (b, a) } else { (a, b) };
-            let v = self.sync(|vm| vm.call_special_flow(&m, x, std::slice::from_ref(y), Action::Native(Cont::Pass), None))?;
+            let v = self.sync(|vm| {
+                vm.call_special_flow(&m, x, std::slice::from_ref(y), Action::Native(Cont::Pass), None)
+            })?;
             if !v.is_not_implemented() {
                 return Ok(v);
             }
@@ -226,7 +238,8 @@ impl Vm {
     pub fn index_clamped(&self, v: &Value) -> Fallible<i64> {
         let i = self.index(v)?;
         Ok(crate::types::int::as_i64(&i).unwrap_or_else(|| {
-            let negative = crate::types::int::as_bigint(&i).is_some_and(|b| b.sign() == num_bigint::Sign::Minus);
+            let negative =
+                crate::types::int::as_bigint(&i).is_some_and(|b| b.sign() == num_bigint::Sign::Minus);
             if negative { i64::MIN } else { i64::MAX }
         }))
     }

@@ -50,9 +50,13 @@ impl Vm {
             return done(v.clone());
         }
         match self.class_of(v).special(self, Dunder::Format) {
-            Some(m) => {
-                self.call_special_flow(&m, v, &[spec.value().clone()], Action::Native(Cont::MustBeFormatStr), None)
-            }
+            Some(m) => self.call_special_flow(
+                &m,
+                v,
+                &[spec.value().clone()],
+                Action::Native(Cont::MustBeFormatStr),
+                None,
+            ),
             None => Err(self.type_error(format!("Type {} doesn't define __format__", self.type_name(v)))),
         }
     }

@@ -16,6 +16,8 @@ pub struct Options {
     pub asan: bool,
     /// Native stack in KiB.
     pub stack_kib: Option<u64>,
+    /// Seconds that a program may take; 60 when not given.
+    pub seconds: Option<u64>,
     /// One line for each failure instead of the difference.
     pub brief: bool,
 }
@@ -24,7 +26,7 @@ impl Options {
     fn limits(&self) -> Limits {
         let slow = if self.stress || self.asan { 10 } else { 1 };
         Limits {
-            time: Duration::from_secs(60 * slow),
+            time: Duration::from_secs(self.seconds.unwrap_or(60) * slow),
             memory_kib: if self.asan { None } else { Some(8 << 20) },
             stack_kib: self.stack_kib,
         }

@@ -2,8 +2,8 @@
 
 use super::{Lowering, Sym};
 use crate::frame::instr::ROp;
-use kaa_bytecode::instructions::Instruction;
 use kaa_bytecode::Op;
+use kaa_bytecode::instructions::Instruction;
 
 /// Where a jump of `op` to bytecode offset `t` really goes: an exhausted `FOR_ITER` goes behind the `END_FOR`.
 pub(super) fn label_of(op: Op, t: usize) -> usize {
@@ -200,7 +200,10 @@ impl Lowering<'_> {
 
     fn jumps(&mut self, i: Instruction) -> bool {
         match i.op {
-            Op::POP_JUMP_IF_TRUE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_NOT_NONE => {
+            Op::POP_JUMP_IF_TRUE
+            | Op::POP_JUMP_IF_FALSE
+            | Op::POP_JUMP_IF_NONE
+            | Op::POP_JUMP_IF_NOT_NONE => {
                 self.conditional(i);
             }
             Op::JUMP_FORWARD | Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => {
@@ -233,7 +236,8 @@ impl Lowering<'_> {
             }
             Op::RERAISE => {
                 let v = self.pop();
-                let lasti = if i.arg > 0 { u32::from(self.reg(self.stack.len() - i.arg as usize)) + 1 } else { 0 };
+                let lasti =
+                    if i.arg > 0 { u32::from(self.reg(self.stack.len() - i.arg as usize)) + 1 } else { 0 };
                 self.emit(ROp::Reraise, 0, v.index, 0, lasti, u8::from(v.temp));
                 self.dead = true;
             }
@@ -423,7 +427,14 @@ impl Lowering<'_> {
                 let value = self.pop();
                 let flags = u8::from(container.temp) | u8::from(key.temp) << 1 | u8::from(value.temp) << 2;
                 let dst = self.reg(self.stack.len());
-                self.emit(ROp::StoreSubscript, dst, container.index, key.index, value.index as u16 as u32, flags);
+                self.emit(
+                    ROp::StoreSubscript,
+                    dst,
+                    container.index,
+                    key.index,
+                    value.index as u16 as u32,
+                    flags,
+                );
             }
             Op::DELETE_SUBSCR => self.effect(ROp::DeleteSubscript, 0),
             Op::BINARY_SLICE => self.many(ROp::BinarySlice, 3, 0),

@@ -22,8 +22,9 @@ fn wrong_receiver(vm: &Vm, v: &Value) -> Raised {
 /// Argument `i` of `method`, which must be a text: `find() argument 1 must be str, not int`.
 pub(super) fn text<'a>(vm: &Vm, args: &'a [Slot], i: usize, method: &str) -> Fallible<&'a Ref<Str>> {
     let v = arg(args, i);
-    v.as_ref::<Str>()
-        .ok_or_else(|| vm.type_error(format!("{method}() argument {i} must be str, not {}", argument_name(vm, v))))
+    v.as_ref::<Str>().ok_or_else(|| {
+        vm.type_error(format!("{method}() argument {i} must be str, not {}", argument_name(vm, v)))
+    })
 }
 
 /// The class of a wrong argument as messages name it: `None` for None.

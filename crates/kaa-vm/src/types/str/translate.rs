@@ -80,7 +80,10 @@ fn pairs(vm: &Vm, x: &Value, y: &Value, delete: Option<&Value>, table: &Ref<Dict
 
 fn argument<'a>(vm: &Vm, v: &'a Value, i: usize) -> Fallible<&'a Ref<Str>> {
     v.as_ref::<Str>().ok_or_else(|| {
-        vm.type_error(format!("maketrans() argument {i} must be str, not {}", super::args::argument_name(vm, v)))
+        vm.type_error(format!(
+            "maketrans() argument {i} must be str, not {}",
+            super::args::argument_name(vm, v)
+        ))
     })
 }
 
