@@ -35,8 +35,9 @@ struct State {
 }
 
 thread_local! {
-    static STATE: State = const {
-        State {
+    // Never dropped: see `release.rs`.
+    static STATE: std::mem::ManuallyDrop<State> = const {
+        std::mem::ManuallyDrop::new(State {
             tables: [const { RefCell::new(Vec::new()) }; GENERATIONS],
             thresholds: [Cell::new(2000), Cell::new(10), Cell::new(0)],
             counts: [const { Cell::new(0) }; GENERATIONS],
@@ -45,7 +46,7 @@ thread_local! {
             stress: Cell::new(false),
             collecting: Cell::new(false),
             due: Cell::new(false),
-        }
+        })
     };
 }
 

@@ -22,14 +22,15 @@ struct State {
 }
 
 thread_local! {
-    static STATE: State = const {
-        State {
+    // Never dropped: values may still be dropped while the thread ends.
+    static STATE: std::mem::ManuallyDrop<State> = const {
+        std::mem::ManuallyDrop::new(State {
             attention: Cell::new(false),
             busy: Cell::new(false),
             dead: RefCell::new(Vec::new()),
             finalizable: RefCell::new(Vec::new()),
             weakref_hook: Cell::new(None),
-        }
+        })
     };
 }
 

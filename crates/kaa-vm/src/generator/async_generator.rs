@@ -57,8 +57,13 @@ static GETSET: &[GetSet] = &[
 ];
 
 /// The type `async_generator`.
-pub static SPEC: TypeSpec =
-    TypeSpec { name: "async_generator", methods: METHODS, getset: GETSET, ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "async_generator",
+    methods: METHODS,
+    getset: GETSET,
+    flags: crate::types::type_object::flags::WEAKREF,
+    ..TypeSpec::EMPTY
+};
 
 fn send(vm: &Vm, args: &[Slot]) -> NativeResult {
     step_send(vm, arg(args, 0), arg(args, 1).clone())

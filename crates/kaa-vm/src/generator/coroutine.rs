@@ -108,7 +108,13 @@ static OWN: &[Method] = &[
 ];
 
 /// The type `coroutine`.
-pub static SPEC: TypeSpec = TypeSpec { name: "coroutine", methods: OWN, getset: GETSET, ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "coroutine",
+    methods: OWN,
+    getset: GETSET,
+    flags: crate::types::type_object::flags::WEAKREF,
+    ..TypeSpec::EMPTY
+};
 
 fn wrapped(vm: &Vm, v: &Value) -> Fallible<Ref<Generator>> {
     match v.payload::<CoroutineWrapper>() {

@@ -179,5 +179,11 @@ static GETSET: &[GetSet] = &[
 ];
 
 /// The type `generator`.
-pub static SPEC: TypeSpec =
-    TypeSpec { name: "generator", methods: METHODS, getset: GETSET, iternext: Some(next), ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "generator",
+    methods: METHODS,
+    getset: GETSET,
+    iternext: Some(next),
+    flags: crate::types::type_object::flags::WEAKREF,
+    ..TypeSpec::EMPTY
+};

@@ -210,7 +210,10 @@ fn wrong_count(vm: &Vm, s: &Signature, name: &str, npos: usize, keywords: bool) 
     }
     if given < min && s.posonly > skip {
         let word = if min == max { "exactly" } else { "at least" };
-        return vm.type_error(format!("{short}() takes {word} {min} positional argument{} ({given} given)", plural(min)));
+        return vm.type_error(format!(
+            "{short}() takes {word} {min} positional argument{} ({given} given)",
+            plural(min)
+        ));
     }
     let (word, n) = if min == max { ("exactly", max) } else { ("at most", max) };
     let kind = if keywords || s.names.len() == s.positional { "" } else { "positional " };

@@ -9,7 +9,7 @@ use kaa_heap::{Ref, Value};
 use std::cell::RefCell;
 
 thread_local! {
-    static IN_REPR: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+    static IN_REPR: std::mem::ManuallyDrop<RefCell<Vec<u64>>> = const { std::mem::ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 /// While it lives, its object counts as being printed.

@@ -60,8 +60,8 @@ struct Entry {
 }
 
 thread_local! {
-    static TABLE: RefCell<HashMap<usize, Vec<Entry>>> = RefCell::default();
-    static CALLBACKS: RefCell<Vec<(Value, Value)>> = const { RefCell::new(Vec::new()) };
+    static TABLE: std::mem::ManuallyDrop<RefCell<HashMap<usize, Vec<Entry>>>> = std::mem::ManuallyDrop::new(RefCell::default());
+    static CALLBACKS: std::mem::ManuallyDrop<RefCell<Vec<(Value, Value)>>> = const { std::mem::ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 /// Called by the heap when an object with weak references dies: empties them and queues the callbacks.

@@ -31,7 +31,8 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     check_target(vm, target)?;
     let callback = args.get(2).cloned().flatten().filter(|c| !c.is_none());
     let plain = |w: &Value| {
-        vm.is_exact(w, &vm.types.weakref) && w.payload::<WeakRef>().is_some_and(|r| r.callback.borrow().is_none())
+        vm.is_exact(w, &vm.types.weakref)
+            && w.payload::<WeakRef>().is_some_and(|r| r.callback.borrow().is_none())
     };
     if callback.is_none()
         && class.is(&vm.types.weakref)
@@ -110,7 +111,12 @@ static METHODS: &[Method] = &[
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),
-    method("__init__", "($self, object, callback=None, /)", init, "Initialize self.  See help(type(self)) for accurate signature."),
+    method(
+        "__init__",
+        "($self, object, callback=None, /)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     method("__call__", "($self, /)", call, "Call self as a function."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__hash__", "($self, /)", hash, "Return hash(self)."),
@@ -122,9 +128,5 @@ static METHODS: &[Method] = &[
 static GETSET: &[GetSet] = &[getter("__callback__", get_callback, "")];
 
 /// The type `weakref.ReferenceType`.
-pub static SPEC: TypeSpec = TypeSpec {
-    name: "weakref.ReferenceType",
-    methods: METHODS,
-    getset: GETSET,
-    ..TypeSpec::EMPTY
-};
+pub static SPEC: TypeSpec =
+    TypeSpec { name: "weakref.ReferenceType", methods: METHODS, getset: GETSET, ..TypeSpec::EMPTY };

@@ -110,5 +110,7 @@ impl Vm {
 pub(crate) fn line_at(code: &CodeObject, lasti: i32) -> Option<i32> {
     let c = &code.code;
     let Ok(offset) = usize::try_from(lasti) else { return Some(c.firstlineno) };
-    kaa_bytecode::line_table::location_at(&c.linetable, c.firstlineno, offset).map(|l| l.line).filter(|l| *l >= 0)
+    kaa_bytecode::line_table::location_at(&c.linetable, c.firstlineno, offset)
+        .map(|l| l.line)
+        .filter(|l| *l >= 0)
 }

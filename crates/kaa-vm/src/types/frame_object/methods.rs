@@ -74,7 +74,9 @@ fn get_locals(vm: &Vm, v: &Value) -> NativeResult {
         return done(space.unwrap_or_else(|| f.function.globals.value().clone()));
     }
     let dict = vm.new_dict();
-    for ((name, kind), slot) in code.localsplus.iter().zip(&code.code.localspluskinds).zip(f.saved.borrow().iter()) {
+    for ((name, kind), slot) in
+        code.localsplus.iter().zip(&code.code.localspluskinds).zip(f.saved.borrow().iter())
+    {
         let shared = kind & (local_kind::CELL | local_kind::FREE) != 0;
         let value = match slot {
             Some(v) if shared => match v.payload::<Cell>() {

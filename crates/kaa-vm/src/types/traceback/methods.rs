@@ -21,7 +21,9 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         let t = vm.type_name(frame);
         return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {t}")));
     }
-    let number = |i: usize| -> Fallible<i32> { Ok(i32::try_from(vm.index_clamped(arg(args, i))?).unwrap_or(i32::MAX)) };
+    let number = |i: usize| -> Fallible<i32> {
+        Ok(i32::try_from(vm.index_clamped(arg(args, i))?).unwrap_or(i32::MAX))
+    };
     done(vm.new_traceback(frame.clone(), next, number(3)?, number(4)?))
 }
 
