@@ -106,7 +106,11 @@ pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
     let options = Options::parse(args).map_err(|error| error.to_string())?;
     let build = if options.check.asan { Build::Asan } else { Build::Conf };
     let program = kaa::program(options.program, build)?;
-    let goldens = discover(&options.patterns);
+    let mut goldens = discover(&options.patterns);
+    if options.settled {
+        let pending = pending();
+        goldens.retain(|golden| !pending.contains(&golden.title()));
+    }
     if goldens.is_empty() {
         return Err("no golden matches".to_owned());
     }
@@ -118,13 +122,16 @@ pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
 struct Options {
     patterns: Vec<String>,
     program: Option<PathBuf>,
+    /// Leave out what is listed as pending.
+    settled: bool,
     check: check::Options,
 }
 
 impl Options {
     fn parse(args: Vec<String>) -> Result<Self, lexopt::Error> {
         use lexopt::prelude::*;
-        let mut options = Options { patterns: Vec::new(), program: None, check: check::Options::default() };
+        let mut options =
+            Options { patterns: Vec::new(), program: None, settled: false, check: check::Options::default() };
         let mut parser = lexopt::Parser::from_args(args);
         while let Some(argument) = parser.next()? {
             match argument {
@@ -132,6 +139,7 @@ impl Options {
                 Long("stress") => options.check.stress = true,
                 Long("asan") => options.check.asan = true,
                 Long("seconds") => options.check.seconds = Some(parser.value()?.parse()?),
+                Long("settled") => options.settled = true,
                 Long("brief") => options.check.brief = true,
                 Long("stack") => options.check.stack_kib = Some(parser.value()?.parse()?),
                 Value(pattern) => options.patterns.push(pattern.string()?),

@@ -170,11 +170,11 @@ impl<'a> Lexer<'a> {
             self.at += len;
             return self.string(start);
         }
-        if matches!(self.bytes.get(start + len), Some(b'\'' | b'"')) {
-            if let Some((one, other)) = incompatible(word) {
-                let message = format!("'{one}' and '{other}' prefixes are incompatible");
-                return Err(Box::new(Problem::new(message, Place::Range(start, start + len))));
-            }
+        if matches!(self.bytes.get(start + len), Some(b'\'' | b'"'))
+            && let Some((one, other)) = incompatible(word)
+        {
+            let message = format!("'{one}' and '{other}' prefixes are incompatible");
+            return Err(Box::new(Problem::new(message, Place::Range(start, start + len))));
         }
         self.identifier(word, start)?;
         self.at = start + len;
