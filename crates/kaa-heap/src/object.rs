@@ -26,7 +26,6 @@ impl<T> Obj<T> {
     }
     /// For [`crate::payload!`]: the payload of a dying object.
     #[doc(hidden)]
-    #[expect(clippy::mut_from_ref, reason = "the heap calls it once, for an object nobody can reach")]
     pub fn payload_mut<'a>(h: *mut Header) -> &'a mut T {
         // SAFETY: as `payload`; the caller is the heap's release, which is the only one left with a pointer.
         unsafe { &mut (*h.cast::<Obj<T>>()).payload }

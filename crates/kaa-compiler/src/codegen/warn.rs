@@ -43,14 +43,18 @@ impl<'a> Codegen<'a> {
 
     /// Subscripting something that has no items.
     pub(super) fn check_subscripter(&mut self, value: &'a Expr) {
-        let bad = match value {
+        let bad = matches!(
+            value,
             Expr::NoneLiteral(_)
-            | Expr::EllipsisLiteral(_)
-            | Expr::NumberLiteral(_)
-            | Expr::BooleanLiteral(_) => true,
-            Expr::Set(_) | Expr::SetComp(_) | Expr::Generator(_) | Expr::Lambda(_) | Expr::TString(_) => true,
-            _ => false,
-        };
+                | Expr::EllipsisLiteral(_)
+                | Expr::NumberLiteral(_)
+                | Expr::BooleanLiteral(_)
+                | Expr::Set(_)
+                | Expr::SetComp(_)
+                | Expr::Generator(_)
+                | Expr::Lambda(_)
+                | Expr::TString(_)
+        );
         if let (true, Some(name)) = (bad, type_name(value)) {
             let message = format!("'{name}' object is not subscriptable; perhaps you missed a comma?");
             self.warn(message, ast::expr_range(self.tree, value));

@@ -39,7 +39,7 @@ pub(super) static ROWS: &[Method] = &[
     function("get_asyncgen_hooks", "()", get_asyncgen_hooks, "The hooks of asynchronous generators."),
     function(
         "set_asyncgen_hooks",
-        "(*, firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
+        "(firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
         set_asyncgen_hooks,
         "Sets the hooks of asynchronous generators.",
     ),

@@ -7,7 +7,7 @@ use super::methods::{
 };
 use super::steps::{AsyncStep, Progress, What, step_next, step_send, step_throw};
 use crate::flow::{NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
 use kaa_heap::Value;
@@ -44,6 +44,7 @@ static METHODS: &[Method] = &[
     method("__aiter__", "($self, /)", itself, "Return an awaitable, that resolves in asynchronous iterator."),
     method("__anext__", "($self, /)", anext, "Return a value or raise StopAsyncIteration."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
+    class_method("__class_getitem__", "($type, item, /)", super::methods::class_getitem, "See PEP 585"),
 ];
 
 static GETSET: &[GetSet] = &[

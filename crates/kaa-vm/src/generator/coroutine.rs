@@ -9,7 +9,7 @@ use super::resume::{Resume, resume};
 use super::steps::CoroutineWrapper;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont, Frame};
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
 use crate::types::type_object::TypeSpec;
 use crate::types::{Str, Tuple};
 use crate::vm::Vm;
@@ -105,6 +105,7 @@ static OWN: &[Method] = &[
     method("close", "($self, /)", super::methods::close, "Raise GeneratorExit inside."),
     method("__await__", "($self, /)", get_await, "An iterator to be used in await expression."),
     method("__repr__", "($self, /)", super::methods::repr, "Return repr(self)."),
+    class_method("__class_getitem__", "($type, item, /)", super::methods::class_getitem, "See PEP 585"),
 ];
 
 /// The type `coroutine`.

@@ -5,7 +5,7 @@ use super::{Generator, Kind, State};
 use crate::eval::frame_object;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
 use crate::types::type_object::TypeSpec;
 use crate::types::{Exception, Str};
 use crate::vm::Vm;
@@ -104,6 +104,11 @@ pub(super) fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.str_value(&format!("<{noun} object {name} at {:#x}>", arg(args, 0).bits())))
 }
 
+/// `generator[int, str, None]` and the like.
+pub(super) fn class_getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(crate::types::generic_alias::new_alias(vm, arg(args, 0), arg(args, 1)))
+}
+
 pub(super) fn get_name(vm: &Vm, v: &Value) -> NativeResult {
     done(of(vm, v)?.name(false))
 }
@@ -166,6 +171,7 @@ pub static METHODS: &[Method] = &[
     ),
     method("close", "($self, /)", close, "Raise GeneratorExit inside; gives the value it returned."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
+    class_method("__class_getitem__", "($type, item, /)", class_getitem, "See PEP 585"),
 ];
 
 static GETSET: &[GetSet] = &[

@@ -82,6 +82,8 @@ pub struct Generator {
     pub(crate) active: Cell<bool>,
     /// The activation closes it: GeneratorExit unwinds level by level (PEP 380).
     pub(crate) closing: Cell<bool>,
+    /// A closing root: the link in which GeneratorExit was raised last.
+    pub(crate) exit_in: Cell<*mut Frame>,
     /// Async generators: a step object drives it; it was closed; its hooks were called.
     pub(crate) async_running: Cell<bool>,
     /// See `async_running`.

@@ -51,6 +51,7 @@ pub(crate) fn create(vm: &Vm, frame: *mut Frame) -> Step {
             linked: Cell::new(false),
             active: Cell::new(false),
             closing: Cell::new(false),
+            exit_in: Cell::new(std::ptr::null_mut()),
             async_running: Cell::new(false),
             closed: Cell::new(false),
             hooks_called: Cell::new(false),
@@ -190,6 +191,7 @@ fn throw(
     let leaf = activate(vm, g, action, data)?;
     let exit = vm.matches(&e, &vm.exceptions.generator_exit);
     g.closing.set(closing || exit && g.state.get() == State::Delegating);
+    g.exit_in.set(leaf);
     // SAFETY: `leaf` is the frame of a live generator that does not run.
     let inner = unsafe { of_frame(leaf) };
     let foreign = if inner.state.get() == State::Suspended { inner.delegate() } else { None };
@@ -316,7 +318,7 @@ pub(crate) fn yield_from_frame(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     };
     if root.closing.get() {
         drop(v);
-        return Ok(ignored_exit(vm, g, root));
+        return Ok(ignored_exit(vm, root));
     }
     if g.linked.get() {
         root.chain.set(frame);
@@ -348,11 +350,15 @@ fn answer(vm: &Vm, root: &Generator, v: Value) -> Step {
 }
 
 /// A yield while closing: RuntimeError in the link above, or out of `close()`.
-fn ignored_exit(vm: &Vm, g: &Generator, root: &Generator) -> Step {
+fn ignored_exit(vm: &Vm, root: &Generator) -> Step {
+    // SAFETY: the link that GeneratorExit was raised in is alive while the chain runs.
+    let g = unsafe { of_frame(root.exit_in.get()) };
     let message = format!("{} ignored GeneratorExit", g.kind.noun());
     let e = vm.runtime_error(message);
     if let Some(above) = chain::delegator(g) {
         g.linked.set(false);
+        g.chain.set(std::ptr::null_mut());
+        root.chain.set(std::ptr::null_mut());
         // SAFETY: the link above is alive; the frame that yielded is not the running one any more.
         unsafe {
             (*g.frame()).caller = std::ptr::null_mut();
@@ -388,7 +394,11 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
     let over_async = g.kind == Kind::AsyncGenerator;
     if let Some(above) = chain::delegator(g) {
         // SAFETY: a link's root is alive while the chain runs.
-        let root_closing = unsafe { of_frame(g.chain.get()) }.closing.get();
+        let root = unsafe { of_frame(g.chain.get()) };
+        let root_closing = root.closing.get() && root.exit_in.get() == frame;
+        if root_closing {
+            root.exit_in.set(above);
+        }
         unlink(vm, g, above);
         complete(vm, frame);
         drop(me);
@@ -458,6 +468,11 @@ pub(crate) fn fail_frame(vm: &Vm, frame: *mut Frame, e: Raised) -> (Action, Opti
     // SAFETY: the running frame is a generator's, kept alive by the link above or the root's own count.
     let (g, me) = unsafe { (of_frame(frame), object_of(frame)) };
     if let Some(above) = chain::delegator(g) {
+        // SAFETY: a link's root is alive while the chain runs.
+        let root = unsafe { of_frame(g.chain.get()) };
+        if root.exit_in.get() == frame {
+            root.exit_in.set(above);
+        }
         unlink(vm, g, above);
         if g.kind == Kind::AsyncGenerator {
             super::steps::step_over(g_step(above));
