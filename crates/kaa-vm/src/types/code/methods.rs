@@ -1,8 +1,8 @@
 //! Method table of `code`.
 
-use super::CodeObject;
+use super::{CodeObject, construct};
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
 use crate::types::Str;
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
@@ -90,16 +90,30 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.str_value(&format!("<code object {name} at {at:#x}, file \"{file}\", line {line}>")))
 }
 
-fn eq(_vm: &Vm, args: &[Slot]) -> NativeResult {
+fn eq(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(match (arg(args, 0).payload::<CodeObject>(), arg(args, 1).payload::<CodeObject>()) {
-        (Some(a), Some(b)) => Value::bool(a.code == b.code),
+        (Some(a), Some(b)) => Value::bool(construct::same_code(vm, a, b)?),
         _ => Value::NotImplemented,
     })
 }
 
+fn ne(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(match (arg(args, 0).payload::<CodeObject>(), arg(args, 1).payload::<CodeObject>()) {
+        (Some(a), Some(b)) => Value::bool(!construct::same_code(vm, a, b)?),
+        _ => Value::NotImplemented,
+    })
+}
+
+/// Code objects have no order.
+fn unordered(_vm: &Vm, _args: &[Slot]) -> NativeResult {
+    done(Value::NotImplemented)
+}
+
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
     let mut h = DefaultHasher::new();
-    this(vm, arg(args, 0))?.code.hash(&mut h);
+    let c = this(vm, arg(args, 0))?;
+    vm.hash(vm.new_tuple(c.consts.to_vec()).value())?;
+    c.code.hash(&mut h);
     done(vm.new_int((h.finish() >> 2) as i64))
 }
 
@@ -137,8 +151,16 @@ fn varname_from_oparg(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
+    static_method("__new__", "($type, *args, **kwargs)", construct::new, "Create and return a new object."),
+    method("replace", "($self, /, **changes)", construct::replace, "A copy with some of its parts changed."),
+    method("__replace__", "($self, /, **changes)", construct::replace, "The same as replace()."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__eq__", "($self, value, /)", eq, "Return self==value."),
+    method("__ne__", "($self, value, /)", ne, "Return self!=value."),
+    method("__lt__", "($self, value, /)", unordered, "Return self<value."),
+    method("__le__", "($self, value, /)", unordered, "Return self<=value."),
+    method("__gt__", "($self, value, /)", unordered, "Return self>value."),
+    method("__ge__", "($self, value, /)", unordered, "Return self>=value."),
     method("__hash__", "($self, /)", hash, "Return hash(self)."),
     method("co_lines", "($self, /)", lines, "The bytecode ranges with their source lines."),
     method("co_positions", "($self, /)", positions, "The source positions of the instructions."),
@@ -173,6 +195,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "Create a code object.  Not for mere mortals.",
     methods: METHODS,
     getset: GETSET,
-    flags: flags::WEAKREF | flags::NO_INSTANTIATION,
+    flags: flags::WEAKREF,
     ..TypeSpec::EMPTY
 };

@@ -1,7 +1,8 @@
 //! `code`: the compiler's [`Code`] with its constants and names as objects, and the register form made at the first call.
 //!
-//! Methods (`replace`, `co_lines`, …) are in `methods.rs`; lowering is in `frame/lower`.
+//! Methods (`co_lines`, …) are in `methods.rs`, `replace` and the constructor in `construct.rs`; lowering is in `frame/lower`.
 
+mod construct;
 pub mod methods;
 
 use crate::frame::RegCode;
