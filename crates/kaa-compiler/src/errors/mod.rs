@@ -103,6 +103,8 @@ pub(crate) struct Failure {
     pub(crate) end_column: Option<i32>,
     /// Lines and columns to report instead of the range.
     pub(crate) exact: Option<Exact>,
+    /// The line that is shown ends with a line end.
+    pub(crate) line_end: bool,
 }
 
 /// Lines and columns in characters, as they are reported.
@@ -140,6 +142,7 @@ impl Failure {
             with_text: false,
             end_column: None,
             exact: None,
+            line_end: true,
         })
     }
 
@@ -160,7 +163,7 @@ impl Failure {
             error.column = Some(exact.column);
             error.end_line = Some(exact.end_line);
             error.end_column = Some(exact.end_column);
-            error.text = Some(tree.line_text(exact.line).to_owned());
+            error.text = Some(shown(tree, exact.line, self.line_end));
         } else if let (Some(range), Some(tree)) = (self.range, tree) {
             // After parsing, CPython counts bytes.
             let place = |at| match self.with_text {
@@ -173,8 +176,15 @@ impl Failure {
             error.column = i32::try_from(column).ok();
             error.end_line = Some(end_line);
             error.end_column = self.end_column.or(i32::try_from(end_column).ok());
-            error.text = self.with_text.then(|| tree.line_text(line).to_owned());
+            error.text = self.with_text.then(|| shown(tree, line, self.line_end));
         }
         error
     }
+}
+
+/// A line as `SyntaxError.text` has it.
+fn shown(tree: &Tree<'_>, line: u32, line_end: bool) -> String {
+    let text = tree.line_text(line);
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    if line_end { format!("{text}\n") } else { text.to_owned() }
 }

@@ -83,6 +83,7 @@ fn failure(problem: Problem, text: &str, tree: &Tree<'_>) -> Box<Failure> {
     let mut failure = Failure::parser(problem.kind, problem.message, TextRange::empty(TextSize::new(0)));
     failure.range = Some(tree.clamp(failure.range.unwrap_or_default()));
     failure.exact = Some(Exact { line, column, end_line, end_column });
+    failure.line_end = problem.reached.is_some_and(|reached| place(reached.saturating_sub(1)).0 <= line);
     failure
 }
 

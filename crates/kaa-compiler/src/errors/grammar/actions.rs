@@ -56,7 +56,7 @@ fn expression_name(node: &Node, text: &str) -> &'static str {
 }
 
 fn found<T>(message: impl Into<String>, place: Place) -> Result<T, Stop> {
-    Err(Stop::Found(Box::new(Problem::new(message, place))))
+    Err(Stop::Found(Box::new(Problem::of_grammar(message, place))))
 }
 
 fn range(from: &Node, to: &Node) -> Place {
@@ -136,7 +136,7 @@ impl Engine<'_> {
     }
 
     fn block_missing(&self, message: String) -> Match {
-        let mut problem = Problem::new(message, self.here());
+        let mut problem = Problem::of_grammar(message, self.here());
         problem.kind = ErrorKind::Indentation;
         Err(Stop::Found(Box::new(problem)))
     }

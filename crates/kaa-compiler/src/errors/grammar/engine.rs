@@ -230,7 +230,7 @@ impl<'a> Engine<'a> {
                     None => {
                         let token = self.token(at)?;
                         let place = super::actions::place_of(token);
-                        Err(Stop::Found(Box::new(Problem::new(format!("expected '{word}'"), place))))
+                        Err(Stop::Found(Box::new(Problem::of_grammar(format!("expected '{word}'"), place))))
                     }
                 }
             }

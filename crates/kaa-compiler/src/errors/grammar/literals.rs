@@ -6,7 +6,7 @@ use crate::errors::tokens::{Kind, Place, Problem};
 use std::rc::Rc;
 
 fn found(message: impl Into<String>, place: Place) -> Match {
-    Err(Stop::Found(Box::new(Problem::new(message, place))))
+    Err(Stop::Found(Box::new(Problem::of_grammar(message, place))))
 }
 
 impl Engine<'_> {

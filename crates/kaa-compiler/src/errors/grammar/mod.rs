@@ -21,29 +21,43 @@ pub(super) fn explain(text: &str, tokens: &Tokens, start: &str) -> Option<Proble
     let mut first = Engine::new(text, tokens, false);
     match first.start(start) {
         Ok(Some(_)) | Err(Stop::GiveUp) => return None,
-        Err(Stop::Found(problem)) => return Some(override_by_tokens(*problem, text, tokens, first.furthest)),
+        Err(Stop::Found(problem)) => {
+            let problem = reached(*problem, tokens, first.furthest);
+            return Some(override_by_tokens(problem, text, tokens, first.furthest));
+        }
         Ok(None) => {}
     }
     let last = first.furthest;
     let mut second = Engine::new(text, tokens, true);
-    match second.start(start) {
-        Err(Stop::Found(problem)) => Some(override_by_tokens(*problem, text, tokens, second.furthest)),
+    let outcome = second.start(start);
+    let read = last.max(second.furthest);
+    match outcome {
+        Err(Stop::Found(problem)) => {
+            Some(override_by_tokens(reached(*problem, tokens, read), text, tokens, second.furthest))
+        }
         Err(Stop::GiveUp) => None,
         Ok(_) => {
             let place = first.here();
             let kind = tokens.tokens.get(last).map(|token| token.kind);
             let indentation =
-                |message| Problem { kind: ErrorKind::Indentation, ..Problem::new(message, place) };
+                |message| Problem { kind: ErrorKind::Indentation, ..Problem::of_grammar(message, place) };
+            let indentation = |message| reached(indentation(message), tokens, read);
             match kind {
                 Some(Kind::Indent) => Some(indentation("unexpected indent")),
                 Some(Kind::Dedent) => Some(indentation("unexpected unindent")),
                 _ => {
-                    let problem = Problem::new("invalid syntax", place);
+                    let problem = reached(Problem::of_grammar("invalid syntax", place), tokens, read);
                     Some(override_by_tokens(problem, text, tokens, second.furthest))
                 }
             }
         }
     }
+}
+
+/// An error of the grammar, found when the tokens up to `token` had been read.
+fn reached(problem: Problem, tokens: &Tokens, token: usize) -> Problem {
+    let end = tokens.tokens.get(token).map_or(usize::MAX, |token| token.end.max(token.start + 1));
+    Problem { reached: problem.reached.map(|reached| reached.max(end)), ..problem }
 }
 
 /// Errors in later tokens matter more than errors of the grammar.
@@ -57,7 +71,8 @@ fn override_by_tokens(problem: Problem, text: &str, tokens: &Tokens, reached: us
     match tokens.open.last() {
         Some((bracket, at)) if reached > line(*at) => {
             let message = format!("'{}' was never closed", char::from(*bracket));
-            Problem::new(message, Place::Column(*at + 1, 0))
+            let problem = Problem::of_grammar(message, Place::Column(*at + 1, 0));
+            Problem { reached: Some(text.len()), ..problem }
         }
         _ => problem,
     }

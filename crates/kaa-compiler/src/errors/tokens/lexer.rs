@@ -98,7 +98,7 @@ impl<'a> Lexer<'a> {
 
     /// An error that counts only when the grammar gets there.
     pub(super) fn late<T>(&self, kind: ErrorKind, message: &str, place: Place) -> Step<T> {
-        Err(Box::new(Problem { kind, message: message.into(), place, eager: false }))
+        Err(Box::new(Problem { kind, message: message.into(), place, eager: false, reached: Some(self.at) }))
     }
 
     fn blank(&mut self) -> Step {

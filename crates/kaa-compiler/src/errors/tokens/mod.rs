@@ -61,11 +61,19 @@ pub(super) struct Problem {
     pub(super) place: Place,
     /// Found by the tokenizer itself, not at a token that the grammar asked for.
     pub(super) eager: bool,
+    /// How far tokens had been read when the grammar found it; `None` for errors of the tokenizer. The line that the error
+    /// shows ends with a line end only when the tokenizer is not beyond it, and never when it is the tokenizer's.
+    pub(super) reached: Option<usize>,
 }
 
 impl Problem {
     pub(super) fn new(message: impl Into<String>, place: Place) -> Self {
-        Self { kind: ErrorKind::Syntax, message: message.into(), place, eager: true }
+        Self { kind: ErrorKind::Syntax, message: message.into(), place, eager: true, reached: None }
+    }
+
+    /// An error that the grammar finds.
+    pub(super) fn of_grammar(message: impl Into<String>, place: Place) -> Self {
+        Self { reached: Some(0), ..Self::new(message, place) }
     }
 }
 
