@@ -75,6 +75,8 @@ pub struct Vm {
     pub recursion_limit: Cell<usize>,
     /// Address below which native code must not go.
     pub(crate) native_limit: Cell<usize>,
+    /// Pieces of native stack in use besides the thread's own.
+    pub(crate) native_pieces: Cell<usize>,
     /// How often native code entered the eval loop again.
     pub native_reentries: Cell<u64>,
     /// How many live frames have an exception being handled.
@@ -163,6 +165,7 @@ impl Vm {
             depth: Cell::new(0),
             recursion_limit: Cell::new(1000),
             native_limit: Cell::new(crate::frame::native_stack_limit()),
+            native_pieces: Cell::new(0),
             native_reentries: Cell::new(0),
             handled: Cell::new(0),
             frame_objects: RefCell::default(),

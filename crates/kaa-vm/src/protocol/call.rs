@@ -329,10 +329,31 @@ impl Vm {
         self.call(&f, args)
     }
 
-    /// Runs a step that may push a frame and waits for its value: native code enters the eval loop again.
+    /// Runs a step that may push a frame and waits for its value: native code enters the eval loop again. The one marked
+    /// re-entry: counted, and on a fresh piece of native stack when the present one gets short.
     pub fn sync(&self, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible<Value> {
-        self.check_native_stack()?;
-        eval::enter(self, step)
+        if native_stack_pointer() > self.native_limit.get() + SYNC_MARGIN {
+            return eval::enter(self, step);
+        }
+        self.sync_elsewhere(step)
+    }
+
+    /// As `sync`, on a further piece of native stack: depth is then limited by `sys.setrecursionlimit` and by memory.
+    #[cold]
+    #[inline(never)]
+    fn sync_elsewhere(&self, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible<Value> {
+        let (limit, pieces) = (self.native_limit.get(), self.native_pieces.get());
+        if pieces >= MOST_PIECES || pieces > FREE_PIECES + self.depth.get() / FRAMES_A_PIECE {
+            return Err(native_stack_full(self));
+        }
+        self.native_pieces.set(pieces + 1);
+        let result = stacker::grow(PIECE, || {
+            self.native_limit.set(native_stack_pointer() - PIECE + PIECE_RESERVE);
+            eval::enter(self, step)
+        });
+        self.native_limit.set(limit);
+        self.native_pieces.set(pieces);
+        result
     }
 
     /// RecursionError when the native stack runs out.
@@ -341,6 +362,20 @@ impl Vm {
         if native_stack_pointer() > self.native_limit.get() { Ok(()) } else { Err(native_stack_full(self)) }
     }
 }
+
+/// Bytes of native stack that re-entries get at a time when the thread's own is used up; the system gives pages as they are
+/// touched.
+const PIECE: usize = 1 << 20;
+/// How many such pieces there may be.
+const MOST_PIECES: usize = 1 << 10;
+/// Recursion of native code alone (a list in a list in a list …) gets this many; Python frames below allow more.
+const FREE_PIECES: usize = 4;
+/// A re-entry with a Python frame takes less than a piece's share of this.
+const FRAMES_A_PIECE: usize = 16;
+/// What of a piece stays for native code that does not look.
+const PIECE_RESERVE: usize = 128 << 10;
+/// Re-entries move to another piece this early, so that native code behind them can recurse a little (`check_native_stack`).
+const SYNC_MARGIN: usize = 32 << 10;
 
 #[cold]
 fn native_stack_full(vm: &Vm) -> Raised {

@@ -7,9 +7,10 @@ use crate::types::Str;
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 thread_local! {
-    static IN_REPR: std::mem::ManuallyDrop<RefCell<Vec<u64>>> = const { std::mem::ManuallyDrop::new(RefCell::new(Vec::new())) };
+    static IN_REPR: std::mem::ManuallyDrop<RefCell<HashSet<u64>>> = std::mem::ManuallyDrop::new(RefCell::default());
 }
 
 /// While it lives, its object counts as being printed.
@@ -18,10 +19,7 @@ pub struct ReprGuard(u64);
 impl Drop for ReprGuard {
     fn drop(&mut self) {
         IN_REPR.with(|s| {
-            let mut s = s.borrow_mut();
-            if let Some(i) = s.iter().rposition(|b| *b == self.0) {
-                s.remove(i);
-            }
+            s.borrow_mut().remove(&self.0);
         });
     }
 }
@@ -99,13 +97,6 @@ impl Vm {
 
     /// Notes that a container is being printed; `None` when it already is: print `[...]`.
     pub fn repr_enter(&self, v: &Value) -> Option<ReprGuard> {
-        IN_REPR.with(|s| {
-            let mut s = s.borrow_mut();
-            if s.contains(&v.bits()) {
-                return None;
-            }
-            s.push(v.bits());
-            Some(ReprGuard(v.bits()))
-        })
+        IN_REPR.with(|s| if s.borrow_mut().insert(v.bits()) { Some(ReprGuard(v.bits())) } else { None })
     }
 }
