@@ -104,6 +104,16 @@ impl Value {
         if self.payload::<T>().is_some() { Ok(Ref { value: self, kind: PhantomData }) } else { Err(self) }
     }
 
+    /// The typed pointer without a check.
+    ///
+    /// # Safety
+    /// The value is an object whose payload type is `T`.
+    #[inline(always)]
+    pub unsafe fn downcast_unchecked<T: Payload>(self) -> Ref<T> {
+        debug_assert!(self.payload::<T>().is_some());
+        Ref { value: self, kind: PhantomData }
+    }
+
     /// The payload without a check.
     ///
     /// # Safety

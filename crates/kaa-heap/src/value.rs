@@ -147,6 +147,52 @@ impl Value {
         if self.bits() & 3 == 2 { Some(decode_float(self.bits())) } else { None }
     }
 
+    /// The sum of two small ints; `None` when one is none or the sum does not fit. Works on the tagged words.
+    #[inline(always)]
+    pub const fn add_small(&self, other: &Value) -> Option<Value> {
+        if self.bits() & other.bits() & 1 == 0 {
+            return None;
+        }
+        match (self.bits() as i64).checked_add((other.bits() - 1) as i64) {
+            Some(b) => Some(special(b as u64)),
+            None => None,
+        }
+    }
+
+    /// The difference of two small ints; `None` as for [`Value::add_small`].
+    #[inline(always)]
+    pub const fn sub_small(&self, other: &Value) -> Option<Value> {
+        if self.bits() & other.bits() & 1 == 0 {
+            return None;
+        }
+        match (self.bits() as i64).checked_sub((other.bits() - 1) as i64) {
+            Some(b) => Some(special(b as u64)),
+            None => None,
+        }
+    }
+
+    /// The product of two small ints; `None` as for [`Value::add_small`].
+    #[inline(always)]
+    pub const fn mul_small(&self, other: &Value) -> Option<Value> {
+        if self.bits() & other.bits() & 1 == 0 {
+            return None;
+        }
+        match ((self.bits() - 1) as i64).checked_mul((other.bits() as i64) >> 1) {
+            Some(b) => Some(special(b as u64 | 1)),
+            None => None,
+        }
+    }
+
+    /// How two small ints compare: 1 less, 2 equal, 4 greater; `None` when one is none.
+    #[inline(always)]
+    pub const fn order_small(&self, other: &Value) -> Option<u32> {
+        if self.bits() & other.bits() & 1 == 0 {
+            return None;
+        }
+        let (a, b) = (self.bits() as i64, other.bits() as i64);
+        Some(if a < b { 1 } else { 2 << (a > b) as u32 })
+    }
+
     /// Is it `None`?
     #[inline(always)]
     pub const fn is_none(&self) -> bool {

@@ -66,6 +66,7 @@ pub struct Vm {
     pub(crate) empty_tuple: OnceCell<Ref<Tuple>>,
     pub(crate) method_cache: crate::method_cache::MethodCache,
     type_version: Cell<u32>,
+    dict_guard: Cell<u64>,
     /// The running frame.
     pub(crate) current: Cell<*mut Frame>,
     pub(crate) stack: Stack,
@@ -79,6 +80,7 @@ pub struct Vm {
     pub(crate) native_pieces: Cell<usize>,
     /// How often native code entered the eval loop again.
     pub native_reentries: Cell<u64>,
+    exit: Cell<Option<Fallible<Value>>>,
     /// How many live frames have an exception being handled.
     pub(crate) handled: Cell<usize>,
     /// Frame objects of frames that have one.
@@ -160,6 +162,7 @@ impl Vm {
             empty_tuple: OnceCell::new(),
             method_cache: crate::method_cache::MethodCache::new(),
             type_version: Cell::new(0),
+            dict_guard: Cell::new(0),
             current: Cell::new(std::ptr::null_mut()),
             stack: Stack::new(),
             depth: Cell::new(0),
@@ -167,6 +170,7 @@ impl Vm {
             native_limit: Cell::new(crate::frame::native_stack_limit()),
             native_pieces: Cell::new(0),
             native_reentries: Cell::new(0),
+            exit: Cell::new(None),
             handled: Cell::new(0),
             frame_objects: RefCell::default(),
             compile_hook: Cell::new(None),
@@ -223,6 +227,22 @@ impl Vm {
             [b] if *b < 0x80 => self.latin1.get().map(|l| l[*b as usize].clone()),
             _ => None,
         }
+    }
+
+    /// Leaves a result for the barrier that the eval loop returns to.
+    pub(crate) fn set_exit(&self, result: Fallible<Value>) {
+        self.exit.set(Some(result));
+    }
+    /// Takes it.
+    pub(crate) fn take_exit(&self) -> Fallible<Value> {
+        self.exit.take().unwrap_or(Ok(Value::None))
+    }
+
+    /// A number that no table had before.
+    pub(crate) fn next_guard(&self) -> u64 {
+        let g = self.dict_guard.get() + 1;
+        self.dict_guard.set(g);
+        g
     }
 
     pub(crate) fn next_type_version(&self) -> u32 {

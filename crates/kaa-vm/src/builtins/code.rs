@@ -9,7 +9,6 @@ use crate::types::{ByteArray, Bytes, Cell, CodeObject, Dict, Function, Module, S
 use crate::vm::{CompileRequest, Vm};
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
-use std::cell::{Cell as StdCell, RefCell};
 
 pub(super) static ROWS: &[Method] = &[
     function(
@@ -291,23 +290,8 @@ impl Vm {
         globals: &Ref<Dict>,
         closure: Option<Value>,
     ) -> Ref<Function> {
-        let function = Function {
-            code: RefCell::new(code.clone()),
-            globals: globals.clone(),
-            builtins: self.builtins_for(globals),
-            name: RefCell::new(code.name.clone()),
-            qualname: RefCell::new(code.qualname.clone()),
-            defaults: RefCell::default(),
-            kwdefaults: RefCell::default(),
-            closure: RefCell::new(closure),
-            annotations: RefCell::default(),
-            annotate: RefCell::default(),
-            type_params: RefCell::default(),
-            module: RefCell::default(),
-            doc: RefCell::default(),
-            dict: RefCell::default(),
-            version: StdCell::new(0),
-        };
+        let function = Function::new(code.clone(), globals.clone(), self.builtins_for(globals));
+        drop(function.closure.replace(closure));
         self.new_object(&self.types.function, function)
     }
 

@@ -110,9 +110,11 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
                 _ => 3,
             };
             match i.op {
-                ROp::Binary | ROp::Compare | ROp::CompareJump => binary::resume(vm, r, i, v, attempt)?,
+                ROp::Binary | ROp::Add | ROp::Sub | ROp::Mul | ROp::Compare | ROp::CompareJump => {
+                    binary::resume(vm, r, i, v, attempt)?
+                }
                 ROp::JumpIfTrue | ROp::JumpIfFalse | ROp::ToBool | ROp::Not => binary::resume_truth(r, i, &v),
-                ROp::ForIter | ROp::ForIterGenerator => iterate::item_arrived(r, i, v),
+                ROp::ForIter => iterate::item_arrived(r, i, v),
                 ROp::Send => iterate::send_arrived(vm, r, i, v),
                 _ => misc::resume(vm, r, i, v)?,
             }
@@ -129,7 +131,7 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
                 (*frame).pc = (&(*(*frame).code).instrs).as_ptr().add(to as usize)
             },
             super::Step::Switch => {}
-            super::Step::Exit(_) => unreachable!("a delivery does not end the loop"),
+            super::Step::Exit => unreachable!("a delivery does not end the loop"),
         }
         if kaa_heap::attention() {
             super::pending::look(vm, super::Step::Next)?;
@@ -144,7 +146,7 @@ fn deliver_error(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()> {
     let i = unsafe { &*(*frame).pc };
     let r = super::Running::of(frame);
     match i.op {
-        ROp::ForIter | ROp::ForIterGenerator if vm.matches(&e, &vm.exceptions.stop_iteration) => {
+        ROp::ForIter if vm.matches(&e, &vm.exceptions.stop_iteration) => {
             iterate::exhausted(r, i);
         }
         ROp::Send => return handler::send_failed(vm, frame, e),

@@ -1,38 +1,27 @@
 //! Attribute instructions with their inline caches.
 
+use super::fast::cache_of;
 use super::name::name_at;
 use super::{Running, Step, StepResult, effect_step, flow_step};
 use crate::flow::Flow;
 use crate::frame::{Action, Cache, Instr};
 use crate::protocol::instance::shape_of;
 use crate::types::type_object::flags;
-use crate::types::{Function, NativeFunction};
+use crate::types::{Function, NativeFunction, Str};
 use crate::vm::Vm;
-use kaa_heap::Value;
+use kaa_heap::{AttrArea, Ref, Value};
 
-fn cache_of(r: Running, i: &Instr) -> &'static mut Cache {
-    // SAFETY: the running frame's code is alive; callers use the reference up before anything else can run.
-    unsafe { &mut (&mut *(*(*r.frame).code).caches.get())[i.cache as usize] }
-}
-
-/// `LoadAttr`: by shape when the cache's shape and class version fit.
+/// `LoadAttr` when its cache does not hold.
+#[inline(never)]
 pub(crate) fn load_attr(vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    let cache = cache_of(r, i);
     let v = r.read(i.a);
-    if let Some(h) = v.header()
-        && let Some(a) = h.attrs()
-        && a.keys.get() as u64 == cache.key
-        && cache.key != 0
-        && vm.class_of(v).version.get() == cache.version
-        && let Some(x) = a.get(cache.value as usize)
-    {
-        let x = x.clone();
-        r.release(i.a, i.flags & 1 != 0);
-        r.store(i.dst, x);
-        return super::after_native(vm);
-    }
     let name = name_at(r, i.imm);
-    learn_shape(vm, cache, v, &name);
+    if let Some(place) = own_place(vm, v, &name)
+        && let Some(a) = v.header().and_then(|h| h.attrs())
+    {
+        let version = vm.class_of(v).version.get();
+        *cache_of(&r, i) = Cache { key: a.keys.get() as u64, value: 0, version, place };
+    }
     let v = v.clone();
     let flow = vm.get_attr_flow(&v, &name, Action::Return)?;
     r.release(i.a, i.flags & 1 != 0);
@@ -40,34 +29,30 @@ pub(crate) fn load_attr(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     flow_step(vm, r, i, Ok(flow))
 }
 
-/// Fills the cache when the attribute is the instance's own and no data descriptor hides it.
-fn learn_shape(vm: &Vm, cache: &mut Cache, v: &Value, name: &kaa_heap::Ref<crate::types::Str>) {
+/// Where an attribute stands (as `Cache::place`) that is the instance's own and that no data descriptor hides.
+fn own_place(vm: &Vm, v: &Value, name: &Ref<Str>) -> Option<u32> {
     let class = vm.class_of(v);
     if class.has(flags::CUSTOM_GETATTR) || class.getattro.get().is_some() {
-        return;
+        return None;
     }
-    let Some(a) = v.header().and_then(|h| h.attrs()) else { return };
-    let Some(at) = shape_of(a).and_then(|s| s.index_of(name)) else { return };
+    let a = v.header()?.attrs()?;
+    let at = shape_of(a)?.index_of(name)?;
     if class.lookup(vm, name).is_some_and(|d| vm.is_data_descriptor(&d)) {
-        return;
+        return None;
     }
-    *cache = Cache { key: a.keys.get() as u64, value: at as u64, version: class.version.get(), counter: 0 };
+    Some(u32::try_from(at).ok().filter(|at| *at < 0x1_0000)? | offset_of(v, a) << 16)
 }
 
-/// `LoadMethod`: function and receiver, or a value and nothing.
+/// Bytes from the object's start to its attribute area.
+fn offset_of(v: &Value, a: &AttrArea) -> u32 {
+    (std::ptr::from_ref(a) as u64 - v.bits()) as u32
+}
+
+/// `LoadMethod` when its cache does not hold: function and receiver, or a value and nothing.
+#[inline(never)]
 pub(crate) fn load_method(vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    let cache = cache_of(r, i);
     let v = r.read(i.a);
     let class = vm.class_of(v);
-    if class.version.get() == cache.version && cache.value != 0 && shape_word(v) == cache.key {
-        // SAFETY: while the class's version stands, its dict (or a base's) keeps the method alive.
-        let m = unsafe { std::mem::ManuallyDrop::new(Value::from_bits(cache.value)) };
-        let m = (*m).clone();
-        let receiver = r.take(i.a, i.flags & 1 != 0);
-        r.store(i.dst, m);
-        r.store(i.dst + 1, receiver);
-        return Ok(Step::Next);
-    }
     let name = name_at(r, i.imm);
     if !class.has(flags::CUSTOM_GETATTR)
         && class.getattro.get().is_none()
@@ -77,9 +62,16 @@ pub(crate) fn load_method(vm: &Vm, r: Running, i: &Instr) -> StepResult {
                 .is_some_and(|n| n.receiver.is_none() && n.row.kind == crate::native::Kind::Method))
         && vm.own_attribute(v, &name).is_none()
     {
-        if v.header().is_none_or(|h| h.attrs().is_none_or(|a| a.dict().is_none())) && class.version.get() != 0
-        {
-            *cache = Cache { key: shape_word(v), value: m.bits(), version: class.version.get(), counter: 0 };
+        let version = class.version.get();
+        match v.header().map(|h| h.attrs()) {
+            Some(None) if !class.has(flags::DICT) => {
+                *cache_of(&r, i) = Cache { key: 0, value: m.bits(), version, place: 0 };
+            }
+            Some(Some(a)) if a.dict().is_none() => {
+                let place = offset_of(v, a) << 16;
+                *cache_of(&r, i) = Cache { key: a.keys.get() as u64, value: m.bits(), version, place };
+            }
+            _ => {}
         }
         let receiver = r.take(i.a, i.flags & 1 != 0);
         r.store(i.dst, m);
@@ -94,39 +86,26 @@ pub(crate) fn load_method(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     flow_step(vm, r, i, Ok(flow))
 }
 
-/// The shape word of an instance (0: none, or its attributes are in a dict); objects whose payload has a dict give 1.
-fn shape_word(v: &Value) -> u64 {
-    match v.header().and_then(|h| h.attrs()) {
-        Some(a) if a.dict().is_some() => u64::MAX,
-        Some(a) => a.keys.get() as u64,
-        None => 0,
-    }
-}
-
-/// `StoreAttr`: by shape when it fits.
+/// `StoreAttr` when its cache does not hold.
+#[inline(never)]
 pub(crate) fn store_attr(vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    let cache = cache_of(r, i);
-    let object = r.read(i.b);
-    if let Some(h) = object.header()
-        && let Some(a) = h.attrs()
-        && a.keys.get() as u64 == cache.key
-        && cache.key != 0
-        && vm.class_of(object).version.get() == cache.version
-    {
-        let x = r.take(i.a, i.flags & 1 != 0);
-        let old = a.set(cache.value as usize, Some(x));
-        drop(old);
-        r.release(i.b, i.flags & 2 != 0);
-        return super::after_native(vm);
-    }
     let name = name_at(r, i.imm);
-    let object = object.clone();
+    let object = r.read(i.b).clone();
     let x = r.take(i.a, i.flags & 1 != 0);
     r.release(i.b, i.flags & 2 != 0);
-    let flow = vm.set_attr_flow(&object, &name, Some(&x))?;
     let class = vm.class_of(&object);
-    if matches!(flow, Flow::Value(_)) && !class.has(flags::CUSTOM_SETATTR) && class.setattro.get().is_none() {
-        learn_shape(vm, cache_of(r, i), &object, &name);
+    let before = object.header().and_then(|h| h.attrs()).filter(|a| a.dict().is_none()).map(|a| a.keys.get());
+    let flow = vm.set_attr_flow(&object, &name, Some(&x))?;
+    if matches!(flow, Flow::Value(_))
+        && !class.has(flags::CUSTOM_SETATTR)
+        && class.setattro.get().is_none()
+        && let Some(before) = before
+        && let Some(place) = own_place(vm, &object, &name)
+        && let Some(a) = object.header().and_then(|h| h.attrs())
+    {
+        let after = a.keys.get();
+        let value = if after == before { 0 } else { after as u64 };
+        *cache_of(&r, i) = Cache { key: before as u64, value, version: class.version.get(), place };
     }
     drop(x);
     effect_step(vm, Ok(flow))

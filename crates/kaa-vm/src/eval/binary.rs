@@ -9,14 +9,10 @@ use crate::types::Str;
 use crate::vm::Vm;
 use kaa_heap::Value;
 
-/// Arithmetic of small ints and floats, concatenation of text.
-#[inline(always)]
-pub(crate) fn fast(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> {
+/// Arithmetic of small ints and floats beyond what the loop does on the spot; floats may need an object.
+fn numbers(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return match number {
-            0 | 13 => Value::small_int(x + y),
-            10 | 23 => Value::small_int(x - y),
-            5 | 18 => x.checked_mul(y).and_then(Value::small_int),
             1 | 14 => Some(Value::small_int_unchecked(x & y)),
             7 | 20 => Some(Value::small_int_unchecked(x | y)),
             12 | 25 => Some(Value::small_int_unchecked(x ^ y)),
@@ -32,12 +28,7 @@ pub(crate) fn fast(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> 
             _ => None,
         };
     }
-    let (x, y) = match (a.as_small_float(), b.as_small_float()) {
-        (Some(x), Some(y)) => (x, y),
-        (Some(x), None) => (x, small_as_float(b)?),
-        (None, Some(y)) => (small_as_float(a)?, y),
-        _ => return None,
-    };
+    let (x, y) = super::fast::floats(a, b)?;
     match number {
         0 | 13 => Some(vm.new_float(x + y)),
         10 | 23 => Some(vm.new_float(x - y)),
@@ -47,15 +38,13 @@ pub(crate) fn fast(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> 
     }
 }
 
-#[inline(always)]
-fn small_as_float(v: &Value) -> Option<f64> {
-    let i = v.as_small_int()?;
-    if i.unsigned_abs() < 1 << 53 { Some(i as f64) } else { None }
-}
-
 /// Everything else: text first, then the methods.
 #[inline(never)]
 pub(crate) fn slow(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    if let Some(v) = numbers(vm, i.imm, r.read(i.a), r.read(i.b)) {
+        r.store(i.dst, v);
+        return after_native(vm);
+    }
     let (a, b) = (r.read(i.a).clone(), r.read(i.b).clone());
     if matches!(i.imm, 0 | 13)
         && let (Some(x), Some(y)) = (vm.exact_str(&a), vm.exact_str(&b))
@@ -98,18 +87,18 @@ pub(crate) fn resume(vm: &Vm, r: Running, i: &Instr, v: Value, attempt: usize) -
     if v.is_not_implemented() {
         let (a, b) = (r.read(i.a).clone(), r.read(i.b).clone());
         return match i.op {
-            ROp::Binary => finish_binary(vm, r, i, &a, &b, attempt),
-            _ => compare_from(vm, r, i, &a, &b, attempt),
+            ROp::Compare | ROp::CompareJump => compare_from(vm, r, i, &a, &b, attempt),
+            _ => finish_binary(vm, r, i, &a, &b, attempt),
         };
     }
     r.release(i.a, i.flags & 1 != 0);
     r.release(i.b, i.flags & 2 != 0);
     match i.op {
-        ROp::Binary => {
+        ROp::Compare | ROp::CompareJump => compared(vm, r, i, v),
+        _ => {
             r.store(i.dst, v);
             Ok(Step::Next)
         }
-        _ => compared(vm, r, i, v),
     }
 }
 

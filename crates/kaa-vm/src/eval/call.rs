@@ -1,44 +1,56 @@
 //! The call instructions, and binding arguments to the parameters of a Python function.
 
 use super::{Running, StepResult, after_native, flow_step, function};
+use crate::dunder::Dunder;
 use crate::flow::{Fallible, Flow, Raised};
 use crate::frame::{Action, Frame, Instr};
 use crate::native::Slot;
-use crate::types::{BoundMethod, CodeObject, Dict, Function, NativeFunction, Str, Tuple};
+use crate::types::builtin_types::Empty;
+use crate::types::type_object::flags;
+use crate::types::{BoundMethod, CodeObject, Dict, Function, NativeFunction, Str, Tuple, Type};
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
 
-/// `Call`: callable, self or nothing, arguments in consecutive temporaries.
+/// Native functions with at most this many parameters get their arguments on the native stack.
+const FEW: usize = 8;
+
+/// `Call` of anything but a function with plain parameters: callable, self or nothing, arguments in consecutive temporaries.
+#[inline(never)]
 pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let first = i.a as u16;
-    let known_null = i.flags & 0x10 != 0;
-    let n = i.imm as usize;
-    let has_self = !known_null && r.slot(first + 1).is_some();
-    let start = if has_self { first + 1 } else { first + 2 };
-    let count = n + usize::from(has_self);
+    let has_self = i.flags & 0x10 == 0 && r.slot(first + 1).is_some();
+    let (start, count) = if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
     let Some(callable) = r.slot(first) else { return Err(vm.system_error("call without a callable")) };
-    if let Some(f) = callable.as_ref::<Function>() {
-        return call_function(vm, r, f, first, start, count);
-    }
-    if let Some(native) = callable.payload::<NativeFunction>()
-        && native.receiver.is_none()
-    {
-        return call_native(vm, r, i, native, first, start, count);
-    }
-    if let Some(m) = callable.payload::<BoundMethod>()
+    if let Some(native) = callable.payload::<NativeFunction>() {
+        if fits(native, count) {
+            return call_native(vm, r, i, native, start, count);
+        }
+    } else if let Some(f) = callable.as_ref::<Function>() {
+        // The loop takes it from here the next time.
+        f.lowered(vm);
+    } else if let Some(class) = callable.as_ref::<Type>() {
+        if vm.is_exact(callable, &vm.types.type_)
+            && let Some(init) = plain_init(vm, class, count)
+        {
+            return call_class(vm, r, class, &init, first, start, count);
+        }
+    } else if let Some(m) = callable.payload::<BoundMethod>()
         && !has_self
-        && let Some(f) = m.function.as_ref::<Function>()
     {
-        let f = f.clone();
-        let receiver = m.receiver.clone();
-        drop(r.slot(first).take());
-        *r.slot(first) = None;
-        let mut args = Vec::with_capacity(count + 1);
-        args.push(receiver);
-        args.extend(r.take_many(start as i16, count));
-        function::push_function(vm, &f, args, &[], Action::Return, None)?;
-        return Ok(super::Step::Switch);
+        // As if the method had been loaded by the call: function and receiver.
+        let (f, receiver) = (m.function.clone(), m.receiver.clone());
+        drop(r.slot(first).replace(f));
+        drop(r.slot(first + 1).replace(receiver));
+        let with_self = Instr { flags: i.flags & !0x10, ..*i };
+        if let Some(f) = r.slot(first).as_ref().and_then(|f| f.payload::<Function>()) {
+            f.lowered(vm);
+            if super::fast::push_call(vm, &r, &with_self).is_some() {
+                return Ok(super::Step::Switch);
+            }
+        }
+        vm.check_native_stack()?;
+        return call(vm, r, &with_self);
     }
     let callable = r.slot(first).take().unwrap_or(Value::None);
     let args = r.take_many(start as i16, count);
@@ -46,26 +58,16 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     flow_step(vm, r, i, flow)
 }
 
-fn call_function(vm: &Vm, r: Running, f: &Ref<Function>, first: u16, start: u16, count: usize) -> StepResult {
-    let code_object = f.code.borrow();
-    let code = code_object.register(vm);
-    if code.simple && count == code.argcount as usize {
-        let frame = function::push_frame(vm, f, code, Action::Return, None)?;
-        let slots = Frame::slots(frame);
-        for k in 0..count {
-            // SAFETY: parameters are the first slots of the new frame, which are empty.
-            unsafe { std::ptr::write(slots.add(k), r.slot(start + k as u16).take()) };
-        }
-        drop(code_object);
-        drop(r.slot(first).take());
-        return Ok(super::Step::Switch);
-    }
-    drop(code_object);
-    let f = f.clone();
-    drop(r.slot(first).take());
-    let args = r.take_many(start as i16, count);
-    function::push_function(vm, &f, args, &[], Action::Return, None)?;
-    Ok(super::Step::Switch)
+/// May the arguments go straight to the native function's slots?
+#[inline]
+fn fits(native: &NativeFunction, count: usize) -> bool {
+    let s = native.signature;
+    let count = count + usize::from(native.receiver.is_some());
+    s.varargs.is_none()
+        && s.varkw.is_none()
+        && s.kwonly_required.is_empty()
+        && (s.required..=s.positional).contains(&count)
+        && s.names.len() <= FEW
 }
 
 fn call_native(
@@ -73,28 +75,31 @@ fn call_native(
     r: Running,
     i: &Instr,
     native: &NativeFunction,
-    first: u16,
     start: u16,
     count: usize,
 ) -> StepResult {
-    let s = native.signature;
-    let exact = s.varargs.is_none() && s.varkw.is_none() && count == s.positional && count == s.names.len();
-    if !exact {
-        let callable = r.slot(first).take().unwrap_or(Value::None);
-        let args = r.take_many(start as i16, count);
-        let flow = vm.call_flow(&callable, args, &[], Action::Return, None);
-        return flow_step(vm, r, i, flow);
-    }
-    // SAFETY: `count` temporaries from `start` hold the arguments; the callee only borrows them, and frames pushed by it
-    // lie above this frame.
-    let args: &[Slot] = unsafe { std::slice::from_raw_parts(r.slots.add(start as usize), count) };
-    vm.check_receiver(native, args.first().and_then(Option::as_ref))?;
-    let answer = (native.row.function)(vm, args);
+    let names = native.signature.names.len();
+    let answer = if native.receiver.is_none() && count == names {
+        // SAFETY: `count` temporaries from `start` hold the arguments; the callee only borrows them, and frames pushed by it
+        // lie above this frame.
+        let args: &[Slot] = unsafe { std::slice::from_raw_parts(r.slots.add(start as usize), count) };
+        vm.check_receiver(native, args.first().and_then(Option::as_ref))?;
+        (native.row.function)(vm, args)
+    } else {
+        let mut args: [Slot; FEW] = Default::default();
+        let bound = usize::from(native.receiver.is_some());
+        args[0].clone_from(&native.receiver);
+        for (k, place) in args[bound..bound + count].iter_mut().enumerate() {
+            place.clone_from(r.slot(start + k as u16));
+        }
+        vm.check_receiver(native, args[0].as_ref())?;
+        (native.row.function)(vm, &args[..names])
+    };
     let flow = answer?;
     for k in 0..count {
         drop(r.slot(start + k as u16).take());
     }
-    drop(r.slot(first).take());
+    drop(r.slot(i.a as u16).take());
     match flow {
         Flow::Value(v) => {
             r.store(i.dst, v);
@@ -102,6 +107,45 @@ fn call_native(
         }
         Flow::Pushed => Ok(super::Step::Switch),
     }
+}
+
+/// The `__init__` of a class whose calls are plain: objects made by `object.__new__`, an `__init__` in Python with exactly
+/// these parameters.
+fn plain_init(vm: &Vm, class: &Ref<Type>, count: usize) -> Option<Ref<Function>> {
+    if class.has(flags::NO_INSTANTIATION | flags::ABSTRACT) || !class.has_layout::<Empty>() {
+        return None;
+    }
+    let new = class.special(vm, Dunder::New)?;
+    let plain = new.payload::<NativeFunction>()?.owner.as_ref()?.is(&vm.types.object);
+    let init: Ref<Function> = class.special(vm, Dunder::Init)?.downcast().ok()?;
+    // SAFETY: made for the code object that the function keeps alive.
+    let code = unsafe { &*init.lowered(vm) };
+    (plain && code.simple && code.argcount as usize == count + 1 && !code.is_generator()).then_some(init)
+}
+
+fn call_class(
+    vm: &Vm,
+    r: Running,
+    class: &Ref<Type>,
+    init: &Ref<Function>,
+    first: u16,
+    start: u16,
+    count: usize,
+) -> StepResult {
+    let object: Value = vm.new_object(class, Empty).into();
+    // SAFETY: made for the code object that the function keeps alive.
+    let code = unsafe { &*init.lowered(vm) };
+    let frame = function::push_frame(vm, init, code, Action::Init, Some(object.clone()))?;
+    let slots = Frame::slots(frame);
+    // SAFETY: parameters are the first slots of the new frame, which are empty.
+    unsafe {
+        slots.write(Some(object));
+        for k in 0..count {
+            slots.add(k + 1).write(r.slot(start + k as u16).take());
+        }
+    }
+    drop(r.slot(first).take());
+    Ok(super::Step::Switch)
 }
 
 /// `CallKw`: as `Call`, then a tuple of keyword names.

@@ -5,7 +5,6 @@ use crate::flow::{Fallible, Raised};
 use crate::frame::{Action, Frame, FrameKind, RegCode};
 use crate::types::{Dict, Function, Str, Tuple};
 use crate::vm::Vm;
-use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
 
 /// The frame stack is used up.
@@ -60,8 +59,8 @@ pub(crate) fn push_function(
     action: Action,
     data: Option<Value>,
 ) -> Fallible<()> {
-    let code_object = f.code.borrow().clone();
-    let code = code_object.register(vm);
+    // SAFETY: made for the code object that the function keeps alive.
+    let code = unsafe { &*f.lowered(vm) };
     let frame = push_frame(vm, f, code, action, data)?;
     let slots = Frame::slots(frame);
     if code.simple && kwnames.is_empty() && args.len() == code.argcount as usize {
@@ -71,6 +70,7 @@ pub(crate) fn push_function(
         }
         return Ok(());
     }
+    let code_object = f.code.borrow().clone();
     let bound = super::call::bind_arguments(vm, f, &code_object, args, kwnames, slots);
     if let Err(e) = bound {
         pop_frame(vm, frame);
@@ -87,8 +87,8 @@ pub(crate) fn push_code(
     action: Action,
     data: Option<Value>,
 ) -> Fallible<()> {
-    let code_object = f.code.borrow().clone();
-    let code = code_object.register(vm);
+    // SAFETY: made for the code object that the function keeps alive.
+    let code = unsafe { &*f.lowered(vm) };
     let frame = push_frame(vm, f, code, action, data)?;
     // SAFETY: every frame has a slot for the namespace.
     unsafe { *Frame::slots(frame).add(code.namespace as usize) = Some(namespace) };
@@ -121,11 +121,18 @@ pub(crate) fn return_from(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
         return crate::generator::return_from_frame(vm, frame, v);
     }
     let (action, data) = pop_frame(vm, frame);
+    // `__init__` ended well: the call's result is the object.
+    let (action, data, v) = match data {
+        Some(object) if action == Action::Init && v.is_none() => (Action::Return, None, object),
+        data => (action, data, v),
+    };
     if action == Action::Return && !kaa_heap::attention() {
         let below = vm.current.get();
         // SAFETY: the frame below is alive; when it has code its `pc` is at the calling instruction.
         unsafe {
-            if matches!((*below).kind, FrameKind::Function | FrameKind::Generator) {
+            if matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
+                && (*(*below).pc).op.has_result()
+            {
                 let dst = (*(*below).pc).dst;
                 drop((*Frame::slots(below).add(dst as usize)).replace(v));
                 (*below).pc = (*below).pc.add(1);
@@ -133,13 +140,16 @@ pub(crate) fn return_from(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
             }
         }
     }
-    arrived(arrive(vm, action, data, Ok(v)))
+    arrived(vm, arrive(vm, action, data, Ok(v)))
 }
 
-pub(crate) fn arrived(a: Arrived) -> Step {
+pub(crate) fn arrived(vm: &Vm, a: Arrived) -> Step {
     match a {
         Arrived::Run => Step::Switch,
-        Arrived::Exit(r) => Step::Exit(r),
+        Arrived::Exit(r) => {
+            vm.set_exit(r);
+            Step::Exit
+        }
     }
 }
 
@@ -151,11 +161,6 @@ pub(crate) fn set_top_action(vm: &Vm, action: Action, data: Option<Value>) {
         (*frame).action = action;
         (*frame).data = data;
     }
-}
-
-/// Counts for messages about wrong calls.
-pub(crate) fn is_generator(code: &RegCode) -> bool {
-    code.flags & CodeFlags::ANY_GENERATOR != 0
 }
 
 /// The keyword arguments of `f(**mapping)` as names and values.

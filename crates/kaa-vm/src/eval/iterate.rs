@@ -8,23 +8,19 @@ use crate::types::{List, RangeIterator, Tuple};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
+/// `ForIter` over a range of small ints: the next item or the end; `None` when it is another iterator.
+#[inline(always)]
+pub(super) fn range_item(r: &Running, i: &Instr) -> Option<Option<Value>> {
+    r.read(i.a).payload::<RangeIterator>().map(RangeIterator::step)
+}
+
 /// `ForIter`: the next item, or the end.
 pub(crate) fn for_iter(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let it = r.read(i.a);
-    if let Some(range) = it.payload::<RangeIterator>() {
-        return Ok(match range.step() {
-            Some(v) => {
-                r.store(i.dst, v);
-                Step::Next
-            }
-            None => Step::Jump(i.imm),
-        });
-    }
     if let Some(g) = it.as_ref::<Generator>()
         && vm.is_exact(it, &vm.types.generator)
     {
-        let g = g.clone();
-        return generator::resume_from_loop(vm, &g, i);
+        return generator::resume_from_loop(vm, g, i);
     }
     match vm.class_of(it).iternext.get() {
         Some(step) => match step(vm, it)? {

@@ -10,7 +10,6 @@ use crate::frame::{Action, Instr, ROp};
 use crate::types::{CodeObject, Function, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
-use std::cell::{Cell, RefCell};
 
 /// Every operation that is not in the loop.
 pub(crate) fn other(vm: &Vm, r: Running, i: &Instr) -> StepResult {
@@ -233,15 +232,8 @@ fn not_a_manager(vm: &Vm, v: &Value, d: Dunder) -> crate::flow::Raised {
 
 /// A value arrived for an instruction that waits for its plain result.
 pub(crate) fn finish(_vm: &Vm, r: Running, i: &Instr, v: Value) -> Fallible<Step> {
-    match i.op {
-        ROp::StoreAttr
-        | ROp::DeleteAttr
-        | ROp::StoreSubscript
-        | ROp::DeleteSubscript
-        | ROp::StoreSlice
-        | ROp::StoreName => {}
-        ROp::Drop | ROp::Jump | ROp::JumpBackward | ROp::Nop => {}
-        _ => r.store(i.dst, v),
+    if i.op.has_result() {
+        r.store(i.dst, v);
     }
     Ok(Step::Next)
 }
@@ -281,23 +273,9 @@ pub(crate) fn new_function(
         },
         None => vm.builtins.clone(),
     };
-    let f = Function {
-        name: RefCell::new(code.name.clone()),
-        qualname: RefCell::new(code.qualname.clone()),
-        code: RefCell::new(code),
-        globals: globals.clone(),
-        builtins,
-        defaults: RefCell::new(None),
-        kwdefaults: RefCell::new(None),
-        closure: RefCell::new(None),
-        annotations: RefCell::new(None),
-        annotate: RefCell::new(None),
-        type_params: RefCell::new(None),
-        module: RefCell::new(globals.get_str(&vm.names.__name__)),
-        doc: RefCell::new(doc),
-        dict: RefCell::new(None),
-        version: Cell::new(0),
-    };
+    let f = Function::new(code, globals.clone(), builtins);
+    drop(f.module.replace(globals.get_str(&vm.names.__name__)));
+    drop(f.doc.replace(doc));
     vm.new_object(&vm.types.function, f)
 }
 

@@ -12,6 +12,7 @@ pub mod build_class;
 mod call;
 mod cont;
 mod container;
+mod fast;
 pub mod function;
 mod handler;
 mod intrinsic;
@@ -72,8 +73,8 @@ pub(crate) enum Step {
     Jump(u32),
     /// The running frame is another one now: its `pc` says where to go on.
     Switch,
-    /// The innermost barrier has its result.
-    Exit(Fallible<Value>),
+    /// The innermost barrier has its result: it is in `Vm::exit`.
+    Exit,
 }
 
 /// What operations return; an error is raised at the current instruction.
@@ -101,20 +102,13 @@ impl Running {
     /// An operand, read in place.
     #[inline(always)]
     pub(crate) fn read(&self, index: i16) -> &Value {
-        // SAFETY: the lowering encodes slots and constants of this code; an operand slot holds a value.
+        // SAFETY: the lowering encodes slots and constants of this code; an operand slot holds a value (the compiler checks
+        // locals that may be unbound when it loads them).
         unsafe {
-            if index >= 0 {
-                match &*self.slots.add(index as usize) {
-                    Some(v) => v,
-                    None => {
-                        debug_assert!(false, "operand slot {index} is empty");
-                        static NOTHING: NoneWord = NoneWord(Value::None);
-                        &NOTHING.0
-                    }
-                }
-            } else {
-                &*self.consts_end.offset(index as isize)
-            }
+            let base = if index >= 0 { self.slots.cast::<Value>().cast_const() } else { self.consts_end };
+            let at = base.offset(index as isize);
+            debug_assert!((*at.cast::<Option<Value>>()).is_some(), "operand {index} is empty");
+            &*at
         }
     }
 
@@ -152,16 +146,36 @@ impl Running {
         drop(self.slot(dst).replace(v));
     }
 
+    /// Stores a result; gives what stood there when it is an object, whose end may ask for attention.
+    #[inline(always)]
+    fn put(&self, dst: u16, v: Value) -> Option<Value> {
+        match self.slot(dst).replace(v) {
+            Some(old) if old.is_pointer() => Some(old),
+            // An immediate needs no dropping.
+            _ => None,
+        }
+    }
+
+    /// Drops the operands `a` and `b` where they are dying temporaries; true when one was an object.
+    #[inline(always)]
+    fn release_operands(&self, i: &Instr) -> bool {
+        let mut dropped = false;
+        for (bit, at) in [(1, i.a), (2, i.b)] {
+            if i.flags & bit != 0
+                && let Some(old) = self.slot(at as u16).take()
+            {
+                dropped |= old.is_pointer();
+                drop(old);
+            }
+        }
+        dropped
+    }
+
     /// Takes `n` consecutive temporaries.
     pub(crate) fn take_many(&self, first: i16, n: usize) -> Vec<Value> {
         (0..n).map(|i| self.slot(first as u16 + i as u16).take().unwrap_or(Value::None)).collect()
     }
 }
-
-/// `None` in a static: the word points at nothing, so threads may share it.
-struct NoneWord(Value);
-// SAFETY: the one instance is an immediate, which has no count.
-unsafe impl Sync for NoneWord {}
 
 /// Runs until the innermost barrier has its result.
 fn run(vm: &Vm) -> Fallible<Value> {
@@ -170,115 +184,203 @@ fn run(vm: &Vm) -> Fallible<Value> {
     unsafe {
         let mut r = Running::of(frame);
         let mut pc = (*frame).pc;
+        // Goes on with the next instruction.
+        macro_rules! next {
+            () => {{
+                pc = pc.add(1);
+                continue;
+            }};
+        }
+        // Goes on at the instruction's target.
+        macro_rules! jump {
+            ($i:expr) => {{
+                pc = (&(*(*frame).code).instrs).as_ptr().add($i.imm as usize);
+                continue;
+            }};
+        }
+        // Goes on in the frame that is the running one now.
+        macro_rules! switch {
+            () => {{
+                frame = vm.current.get();
+                r = Running::of(frame);
+                pc = (*frame).pc;
+                continue;
+            }};
+        }
+        // Stores a result where no operand dies; an object that is overwritten may ask for attention.
+        macro_rules! keep {
+            ($i:expr, $v:expr) => {{
+                match r.put($i.dst, $v) {
+                    None => next!(),
+                    Some(old) => {
+                        (*frame).pc = pc;
+                        drop(old);
+                        after_native(vm)
+                    }
+                }
+            }};
+        }
+        // Drops dying operands, then stores a result.
+        macro_rules! finish {
+            ($i:expr, $v:expr) => {{
+                let v = $v;
+                (*frame).pc = pc;
+                let dropped = r.release_operands($i);
+                match r.put($i.dst, v) {
+                    None if !dropped => next!(),
+                    old => {
+                        drop(old);
+                        after_native(vm)
+                    }
+                }
+            }};
+        }
+        // The general way of an operation.
+        macro_rules! call {
+            ($f:expr, $i:expr) => {{
+                (*frame).pc = pc;
+                $f(vm, r, $i)
+            }};
+        }
         loop {
             let i: &Instr = &*pc;
             let step = match i.op {
                 ROp::Move => {
-                    let v = if i.flags & 1 != 0 && i.a >= 0 {
-                        r.slot(i.a as u16).take()
-                    } else if i.a >= 0 {
-                        r.slot(i.a as u16).clone()
-                    } else {
-                        Some(r.read(i.a).clone())
-                    };
+                    let v =
+                        if i.flags & 1 != 0 { r.slot(i.a as u16).take() } else { Some(r.read(i.a).clone()) };
                     let old = std::mem::replace(r.slot(i.dst), v);
                     if old.as_ref().is_some_and(Value::is_pointer) {
-                        drop(old);
-                        if kaa_heap::attention() {
-                            (*frame).pc = pc;
-                            pending::look(vm, Step::Next)
-                        } else {
-                            pc = pc.add(1);
-                            continue;
-                        }
-                    } else {
-                        pc = pc.add(1);
-                        continue;
-                    }
-                }
-                ROp::Jump => {
-                    pc = (&(*(*frame).code).instrs).as_ptr().add(i.imm as usize);
-                    continue;
-                }
-                ROp::JumpBackward => {
-                    if kaa_heap::attention() {
                         (*frame).pc = pc;
-                        pending::look(vm, Step::Jump(i.imm))
+                        drop(old);
+                        after_native(vm)
                     } else {
-                        pc = (&(*(*frame).code).instrs).as_ptr().add(i.imm as usize);
-                        continue;
+                        next!()
                     }
                 }
-                ROp::Binary => {
-                    let (a, b) = (r.read(i.a), r.read(i.b));
-                    if let Some(v) = binary::fast(vm, i.imm, a, b) {
-                        r.store(i.dst, v);
-                        pc = pc.add(1);
-                        continue;
+                ROp::Jump => jump!(i),
+                ROp::JumpBackward => {
+                    if !kaa_heap::attention() {
+                        jump!(i)
                     }
                     (*frame).pc = pc;
-                    binary::slow(vm, r, i)
+                    pending::look(vm, Step::Jump(i.imm))
                 }
-                ROp::CompareJump => {
-                    let op = crate::protocol::CompareOp::from_number(u32::from(i.flags >> 4 & 7));
-                    if let (Some(x), Some(y)) = (r.read(i.a).as_small_int(), r.read(i.b).as_small_int()) {
-                        pc = if op.holds(x.cmp(&y)) == (i.flags >> 7 != 0) {
-                            (&(*(*frame).code).instrs).as_ptr().add(i.imm as usize)
-                        } else {
-                            pc.add(1)
-                        };
-                        continue;
+                ROp::Add => match fast::add(r.read(i.a), r.read(i.b)) {
+                    Some(v) => keep!(i, v),
+                    None => call!(binary::slow, i),
+                },
+                ROp::Sub => match fast::sub(r.read(i.a), r.read(i.b)) {
+                    Some(v) => keep!(i, v),
+                    None => call!(binary::slow, i),
+                },
+                ROp::Mul => match fast::mul(r.read(i.a), r.read(i.b)) {
+                    Some(v) => keep!(i, v),
+                    None => call!(binary::slow, i),
+                },
+                ROp::Binary => call!(binary::slow, i),
+                ROp::CompareJump => match fast::order(r.read(i.a), r.read(i.b)) {
+                    Some(o) if o & i.cache != 0 => jump!(i),
+                    Some(_) => next!(),
+                    None => call!(binary::compare_jump, i),
+                },
+                ROp::JumpIfTrue => match r.read(i.a).as_bool() {
+                    Some(true) => jump!(i),
+                    Some(false) => next!(),
+                    None => call!(binary::jump_if, i),
+                },
+                ROp::JumpIfFalse => match r.read(i.a).as_bool() {
+                    Some(false) => jump!(i),
+                    Some(true) => next!(),
+                    None => call!(binary::jump_if, i),
+                },
+                ROp::LoadGlobal => match fast::global(&r, i) {
+                    Some(v) => keep!(i, v),
+                    None => call!(name::load_global, i),
+                },
+                ROp::LoadAttr => match fast::attribute(&r, i) {
+                    Some(v) => finish!(i, v),
+                    None => call!(attribute::load_attr, i),
+                },
+                ROp::LoadMethod => match fast::method(&r, i) {
+                    Some(m) => {
+                        let receiver = r.take(i.a, i.flags & 1 != 0);
+                        *r.slot(i.dst) = Some(m);
+                        *r.slot(i.dst + 1) = Some(receiver);
+                        next!()
                     }
-                    (*frame).pc = pc;
-                    binary::compare_jump(vm, r, i)
-                }
-                ROp::JumpIfTrue | ROp::JumpIfFalse => {
-                    if let Some(b) = r.read(i.a).as_bool() {
-                        pc = if b == (i.op == ROp::JumpIfTrue) {
-                            (&(*(*frame).code).instrs).as_ptr().add(i.imm as usize)
-                        } else {
-                            pc.add(1)
-                        };
-                        continue;
+                    None => call!(attribute::load_method, i),
+                },
+                ROp::StoreAttr => match fast::set_attribute(&r, i) {
+                    Some(old) => {
+                        (*frame).pc = pc;
+                        let mut dropped = old.as_ref().is_some_and(Value::is_pointer);
+                        drop(old);
+                        if i.flags & 2 != 0 {
+                            dropped = true;
+                            drop(r.slot(i.b as u16).take());
+                        }
+                        if !dropped {
+                            next!()
+                        }
+                        after_native(vm)
                     }
-                    (*frame).pc = pc;
-                    binary::jump_if(vm, r, i)
-                }
-                ROp::ForIter | ROp::ForIterRange | ROp::ForIterGenerator | ROp::ForIterList => {
-                    (*frame).pc = pc;
-                    iterate::for_iter(vm, r, i)
-                }
+                    None => call!(attribute::store_attr, i),
+                },
+                ROp::Subscript => match fast::item(vm, r.read(i.a), r.read(i.b)) {
+                    Some(v) => finish!(i, v),
+                    None => call!(container::subscript, i),
+                },
+                ROp::StoreSubscript => call!(container::store_subscript, i),
+                ROp::ForIter => match iterate::range_item(&r, i) {
+                    Some(Some(v)) => keep!(i, v),
+                    Some(None) => jump!(i),
+                    None => call!(iterate::for_iter, i),
+                },
                 ROp::Call => {
                     (*frame).pc = pc;
+                    if let Some(callee) = fast::push_call(vm, &r, i) {
+                        r = callee;
+                        frame = r.frame;
+                        pc = (*frame).pc;
+                        continue;
+                    }
                     call::call(vm, r, i)
                 }
                 ROp::Return => {
                     (*frame).pc = pc;
-                    let v = r.take(i.a, i.flags & 1 != 0);
-                    Ok(function::return_from(vm, frame, v))
+                    if fast::plain_return(frame) {
+                        let v = if i.a >= 0 {
+                            r.slot(i.a as u16).take().unwrap_or(Value::None)
+                        } else {
+                            r.read(i.a).clone()
+                        };
+                        frame = fast::leave(vm, &r);
+                        r = Running::of(frame);
+                        pc = (*frame).pc;
+                        if (*pc).op.has_result() {
+                            keep!((&*pc), v)
+                        } else {
+                            drop(v);
+                            after_native(vm)
+                        }
+                    } else {
+                        let v = r.take(i.a, i.flags & 1 != 0);
+                        Ok(function::return_from(vm, frame, v))
+                    }
                 }
-                ROp::Yield => {
-                    (*frame).pc = pc;
-                    crate::generator::yield_from_frame(vm, r, i)
-                }
-                _ => {
-                    (*frame).pc = pc;
-                    misc::other(vm, r, i)
-                }
+                ROp::Yield => call!(crate::generator::yield_from_frame, i),
+                ROp::Send => call!(iterate::send, i),
+                _ => call!(misc::other, i),
             };
             let step = match step {
                 Ok(s) => s,
-                Err(e) => unwind::raise_here(vm, e, i.op != ROp::Reraise),
+                Err(e) => unwind::raise_here(vm, e, (*(*frame).pc).op != ROp::Reraise),
             };
             match step {
                 Step::Next => pc = pc.add(1),
                 Step::Jump(to) => pc = (&(*(*frame).code).instrs).as_ptr().add(to as usize),
-                Step::Switch => {
-                    frame = vm.current.get();
-                    r = Running::of(frame);
-                    pc = (*frame).pc;
-                }
-                Step::Exit(result) => return result,
+                Step::Switch => switch!(),
+                Step::Exit => return vm.take_exit(),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Running, Step, StepResult, after_native, flow_step};
 use crate::flow::{Fallible, Raised};
-use crate::frame::{Action, Frame, Instr};
+use crate::frame::{Action, Cache, Frame, Instr};
 use crate::types::{Cell, CodeObject, Dict, Function, Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
@@ -18,38 +18,41 @@ pub(crate) fn function_of(r: Running) -> &'static Ref<Function> {
     }
 }
 
-pub(crate) fn code_of(r: Running) -> Ref<CodeObject> {
-    function_of(r).code.borrow().clone()
+/// The code that the running frame runs.
+pub(crate) fn code_of<'f>(r: Running) -> &'f CodeObject {
+    // SAFETY: the running frame is alive; callers use the reference up before the frame can end.
+    unsafe { Frame::code_object(r.frame) }
 }
 
 /// The name with an index.
 pub(crate) fn name_at(r: Running, i: u32) -> Ref<Str> {
-    function_of(r).code.borrow().names[i as usize].clone()
+    code_of(r).names[i as usize].clone()
 }
 
-/// `LoadGlobal`: globals, then built-ins; the cache compares both dicts' versions.
+/// `LoadGlobal` when its cache does not hold: globals, then built-ins.
+#[inline(never)]
 pub(crate) fn load_global(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let f = function_of(r);
-    let (gv, bv) = (f.globals.version(), f.builtins.version());
-    // SAFETY: the running frame's code is alive; its caches are used by this thread only, one at a time.
-    let cache = unsafe { &mut (&mut *(*(*r.frame).code).caches.get())[i.cache as usize] };
-    if cache.key == gv + 1 && u64::from(cache.version) == (bv & 0xffff_ffff) && cache.value != 0 {
-        // SAFETY: while both versions stand, the dict that holds the value keeps it alive.
-        let v = unsafe { std::mem::ManuallyDrop::new(Value::from_bits(cache.value)) };
-        r.store(i.dst, (*v).clone());
-        return Ok(Step::Next);
-    }
     let name = name_at(r, i.imm);
-    let found = match f.globals.get_str(&name) {
-        Some(v) => Some(v),
-        None => f.builtins.get_str(&name),
+    let mut cache = Cache::default();
+    let in_globals = f.globals.table.borrow().find_str(&name);
+    cache.key = f.globals.table.borrow().guarded(vm);
+    let v = match in_globals {
+        Some(at) => {
+            cache.place = at as u32;
+            f.globals.table.borrow().entry(at).value.clone()
+        }
+        None => {
+            let builtins = f.builtins.table.borrow();
+            let Some(at) = builtins.find_str(&name) else { return Err(vm.name_error(&name)) };
+            cache.place = at as u32;
+            cache.value = builtins.guarded(vm);
+            builtins.entry(at).value.clone()
+        }
     };
-    let Some(v) = found else { return Err(vm.name_error(&name)) };
-    cache.key = gv + 1;
-    cache.version = bv as u32;
-    cache.value = v.bits();
+    *super::fast::cache_of(&r, i) = cache;
     r.store(i.dst, v);
-    Ok(Step::Next)
+    after_native(vm)
 }
 
 /// A name in a mapping: `None` when it is not there.
@@ -271,9 +274,4 @@ pub(crate) fn import_from(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         .error(&vm.exceptions.import_error, &format!("cannot import name '{text}' from '{shown}' ({place})"));
     crate::types::exception::set_import_fields(vm, &e, &shown, file, &text);
     Err(e)
-}
-
-/// The slots of a frame, for whoever looks at locals.
-pub(crate) fn slots_of(frame: *mut Frame) -> Running {
-    Running::of(frame)
 }

@@ -41,7 +41,7 @@ pub(crate) fn raise_here(vm: &Vm, e: Raised, fresh: bool) -> Step {
 pub(crate) fn raise_in(vm: &Vm, e: Raised, trace: bool) -> Step {
     match raise_once(vm, e, trace) {
         Ok(()) => Step::Switch,
-        Err((action, data, e)) => function::arrived(arrive(vm, action, data, Err(e))),
+        Err((action, data, e)) => function::arrived(vm, arrive(vm, action, data, Err(e))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The register form: instructions of 16 bytes over slots and constants.
 
+use crate::types::CodeObject;
 use kaa_bytecode::exception_table::Entry;
 
 /// One instruction. `a`, `b`: slot when >= 0, constant `-1 - i` when negative.
@@ -22,22 +23,47 @@ pub struct Instr {
     pub cache: u32,
 }
 
-/// An inline cache: guards and what they guard, as plain words.
+/// Flag of `Yield`: what is sent is not looked at.
+pub(crate) const DISCARD: u8 = 0x20;
+
+impl ROp {
+    /// Does what arrives at this instruction go to `dst`? (Others were carried out for their effect.)
+    #[inline(always)]
+    pub(crate) fn has_result(self) -> bool {
+        !matches!(
+            self,
+            ROp::StoreAttr
+                | ROp::DeleteAttr
+                | ROp::StoreSubscript
+                | ROp::DeleteSubscript
+                | ROp::StoreSlice
+                | ROp::StoreName
+                | ROp::Drop
+                | ROp::Jump
+                | ROp::JumpBackward
+                | ROp::Nop
+        )
+    }
+}
+
+/// An inline cache: guards and what they guard, as plain words. What each word means is said where it is read (`eval/fast.rs`).
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C)]
 pub struct Cache {
-    /// First guard (a shape, a type's version).
+    /// First guard (a shape, a dict's guard).
     pub key: u64,
-    /// What was found (an index, a borrowed value kept alive by the guard).
+    /// What was found (a borrowed value kept alive by the guards, a shape, a second dict's guard).
     pub value: u64,
-    /// Second guard.
+    /// Another guard: a class's version.
     pub version: u32,
-    /// Countdown to specialisation, or misses.
-    pub counter: u32,
+    /// An index and, for attributes, `offset << 16` of the attribute area inside the object.
+    pub place: u32,
 }
 
 /// Register code of one code object.
 pub struct RegCode {
+    /// The code object that owns it.
+    pub owner: *const CodeObject,
     /// Instructions.
     pub instrs: Vec<Instr>,
     /// Byte offset in the bytecode, for each instruction.
@@ -64,6 +90,13 @@ pub struct RegCode {
     pub simple: bool,
     /// Hidden from tracebacks.
     pub hidden: bool,
+}
+
+impl RegCode {
+    /// Does a call make a generator, coroutine or async generator?
+    pub fn is_generator(&self) -> bool {
+        self.flags & kaa_bytecode::CodeFlags::ANY_GENERATOR != 0
+    }
 }
 
 macro_rules! rops {
@@ -118,38 +151,25 @@ rops! {
     Invert,
     /// dst = a op b; imm is the `BINARY_OP` argument.
     Binary,
-    /// dst = a + b, specialised for small ints.
-    AddInt,
-    /// dst = a - b, specialised for small ints.
-    SubInt,
-    /// dst = a * b, specialised for small ints.
-    MulInt,
-    /// dst = a + b, floats.
-    AddFloat,
-    /// dst = a - b, floats.
-    SubFloat,
-    /// dst = a * b, floats.
-    MulFloat,
+    /// `Binary` of `+` and `+=`.
+    Add,
+    /// `Binary` of `-` and `-=`.
+    Sub,
+    /// `Binary` of `*` and `*=`.
+    Mul,
     /// dst = a[b].
     Subscript,
-    /// dst = a[b], list and small int.
-    SubscriptListInt,
-    /// dst = a[b], dict.
-    SubscriptDict,
     /// dst = (a cmp b); imm: the comparison (0..5), bit 4: to bool.
     Compare,
-    /// Compare a and b by flags >> 4 (bits 4..6: comparison, bit 7: jump when true); jump to imm.
+    /// Compare a and b by flags >> 4 (bits 4..6: comparison, bit 7: jump when true); jump to imm. `cache` is the set of
+    /// outcomes that jump: 1 less, 2 equal, 4 greater, 8 unordered.
     CompareJump,
-    /// The same, specialised for small ints.
-    CompareJumpInt,
     /// dst = a is b; imm 1: is not.
     Is,
     /// dst = a in b; imm 1: not in.
     Contains,
     /// dst = global or builtin imm (name index).
     LoadGlobal,
-    /// The same with a valid cache.
-    LoadGlobalCached,
     /// dst = name imm from namespace, globals, builtins.
     LoadName,
     /// Namespace[name imm] = a.
@@ -182,24 +202,14 @@ rops! {
     LoadCommonConstant,
     /// dst = a.name imm.
     LoadAttr,
-    /// dst = instance attribute by shape.
-    LoadAttrShape,
-    /// dst = attribute found on the class, by version.
-    LoadAttrClass,
-    /// dst = attribute of a module.
-    LoadAttrModule,
     /// (dst, dst+1) = method and self, or attribute and nothing, of a.name imm.
     LoadMethod,
-    /// The same, by class version and shape.
-    LoadMethodCached,
     /// (dst, dst+1) = special method imm of a, and a.
     LoadSpecial,
     /// dst (and dst+1 with flag bit 4) = super attribute: a global super, b class, slot in `c` flags; imm name.
     LoadSuperAttr,
     /// b.name imm = a.
     StoreAttr,
-    /// The same, by shape.
-    StoreAttrShape,
     /// del a.name imm.
     DeleteAttr,
     /// a[b] = c (slot in imm).
@@ -212,8 +222,6 @@ rops! {
     StoreSlice,
     /// dst = call: a is the first of callable, self, arguments; imm arguments.
     Call,
-    /// The same, known to be a Python function with simple parameters.
-    CallFunction,
     /// The same with keyword names in the temporary after the arguments.
     CallKw,
     /// dst = call: a is the first of callable, null, args tuple, kwargs.
@@ -262,12 +270,6 @@ rops! {
     GetYieldFromIter,
     /// dst = next(a), or jump to imm.
     ForIter,
-    /// The same for range iterators.
-    ForIterRange,
-    /// The same for generators.
-    ForIterGenerator,
-    /// The same for list iterators.
-    ForIterList,
     /// dst = a function of code a.
     MakeFunction,
     /// Function a gets attribute imm = b.
@@ -278,7 +280,7 @@ rops! {
     ImportFrom,
     /// Return a.
     Return,
-    /// Yield a; what is sent arrives in dst. imm: the bytecode's argument.
+    /// Yield a; what is sent arrives in dst (flag 0x20: nobody looks at it). imm: the bytecode's argument.
     Yield,
     /// Make the generator object and return it.
     ReturnGenerator,

@@ -12,12 +12,13 @@ mod lower;
 mod stack;
 
 pub use action::{Action, Cont};
+pub(crate) use instr::DISCARD;
 pub use instr::{Cache, Instr, ROp, RegCode};
 pub use lower::lower;
 pub(crate) use stack::native_stack_pointer;
 pub use stack::{Stack, native_stack_limit};
 
-use crate::types::Function;
+use crate::types::{CodeObject, Function};
 use kaa_heap::{Header, Ref, Tracer, Value};
 
 /// Where a frame lies and what it is.
@@ -84,6 +85,16 @@ impl Frame {
                 t.option(&*Frame::slots(this).add(i));
             }
         }
+    }
+
+    /// The code object that the frame runs.
+    ///
+    /// # Safety
+    /// `this` is a live frame with code.
+    #[inline(always)]
+    pub(crate) unsafe fn code_object<'f>(this: *const Frame) -> &'f CodeObject {
+        // SAFETY: promised by the caller; the frame's function keeps the code object alive, also when it got another.
+        unsafe { &*(*(*this).code).owner }
     }
 
     /// Lets go of all slots; the frame will not run again.

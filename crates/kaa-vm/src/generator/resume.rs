@@ -4,7 +4,7 @@
 use super::{Generator, Kind, State, chain, object_of, of_frame};
 use crate::eval::{self, Arrived, Running, Step, StepResult, apply_cont, arrive};
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
-use crate::frame::{Action, Frame, FrameKind, Instr, ROp};
+use crate::frame::{Action, Cont, DISCARD, Frame, FrameKind, Instr, ROp};
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
@@ -68,7 +68,7 @@ pub(crate) fn create(vm: &Vm, frame: *mut Frame) -> Step {
         if kind == Kind::Coroutine && vm.origin_depth.get() > 0 {
             object.extra.set(Some(super::coroutine::origin(vm)));
         }
-        eval::function::arrived(arrive(vm, action, data, Ok(object.into())))
+        eval::function::arrived(vm, arrive(vm, action, data, Ok(object.into())))
     }
 }
 
@@ -128,7 +128,9 @@ pub(crate) fn continue_at(vm: &Vm, leaf: *mut Frame, v: Value) {
         let i = &*(*leaf).pc;
         match i.op {
             ROp::Yield => {
-                drop((*Frame::slots(leaf).add(i.dst as usize)).replace(v));
+                if i.flags & DISCARD == 0 {
+                    drop((*Frame::slots(leaf).add(i.dst as usize)).replace(v));
+                }
                 (*leaf).pc = (*leaf).pc.add(1);
             }
             ROp::Send => {
@@ -291,12 +293,18 @@ fn finish_delegate(leaf: *mut Frame, v: Value) {
 
 /// `for` over a generator: no StopIteration object at the end.
 pub(crate) fn resume_from_loop(vm: &Vm, g: &Ref<Generator>, i: &Instr) -> StepResult {
-    if g.state.get() == State::Completed {
-        return Ok(Step::Jump(i.imm));
-    }
-    match resume(vm, g, Resume::Send(Value::None), Action::Resume, None)? {
-        Flow::Pushed => Ok(Step::Switch),
-        Flow::Value(_) => Ok(Step::Jump(i.imm)),
+    match g.state.get() {
+        State::Completed => Ok(Step::Jump(i.imm)),
+        // At its own `yield`, in nobody's chain: nothing to check.
+        State::Suspended if !g.linked.get() => {
+            let leaf = activate(vm, g, Action::Resume, None)?;
+            continue_at(vm, leaf, Value::None);
+            Ok(Step::Switch)
+        }
+        _ => match resume(vm, g, Resume::Send(Value::None), Action::Resume, None)? {
+            Flow::Pushed => Ok(Step::Switch),
+            Flow::Value(_) => Ok(Step::Jump(i.imm)),
+        },
     }
 }
 
@@ -327,26 +335,40 @@ pub(crate) fn yield_from_frame(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 }
 
 /// Gives a value to whoever resumed the root.
+#[inline]
 fn answer(vm: &Vm, root: &Generator, v: Value) -> Step {
     let (action, data, me) = deactivate(vm, root);
     let below = vm.current.get();
-    // SAFETY: the frame below is alive; with code, its `pc` is at the instruction that waits.
+    // SAFETY: the frame below is alive; with code, its `pc` is at the instruction that waits, whose slots are its frame's.
     unsafe {
-        if matches!(action, Action::Resume)
-            && matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
-        {
+        if waits_plainly(below, action) && !kaa_heap::attention() {
             let i = &*(*below).pc;
-            if matches!(i.op, ROp::ForIter) {
-                drop((*Frame::slots(below).add(i.dst as usize)).replace(v));
-                (*below).pc = (*below).pc.add(1);
-                drop(me);
-                return Step::Switch;
-            }
+            let old = (*Frame::slots(below).add(i.dst as usize)).replace(v);
+            (*below).pc = (*below).pc.add(1);
+            drop((old, me));
+            return Step::Switch;
         }
     }
     let a = arrive(vm, action, data, Ok(v));
     drop(me);
-    eval::function::arrived(a)
+    eval::function::arrived(vm, a)
+}
+
+/// Does the frame wait in a loop or a call that takes a yielded value as it is?
+///
+/// # Safety
+/// `below` is alive.
+#[inline(always)]
+unsafe fn waits_plainly(below: *mut Frame, action: Action) -> bool {
+    // SAFETY: promised by the caller; a frame with code has its `pc` inside it.
+    unsafe {
+        matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
+            && match action {
+                Action::Resume => (*(*below).pc).op == ROp::ForIter,
+                Action::Return | Action::Native(Cont::Pass) => (*(*below).pc).op == ROp::Call,
+                _ => false,
+            }
+    }
 }
 
 /// A yield while closing: RuntimeError in the link above, or out of `close()`.
@@ -370,7 +392,7 @@ fn ignored_exit(vm: &Vm, root: &Generator) -> Step {
     let (action, data, me) = deactivate(vm, root);
     let a = arrive(vm, action, data, Err(e));
     drop(me);
-    eval::function::arrived(a)
+    eval::function::arrived(vm, a)
 }
 
 /// Marks a frame's generator as over and drops what it held.
@@ -440,7 +462,7 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
     };
     let a: Arrived = arrive(vm, action, data, Err(e));
     drop(own);
-    eval::function::arrived(a)
+    eval::function::arrived(vm, a)
 }
 
 fn g_step(above: *mut Frame) -> Option<Value> {

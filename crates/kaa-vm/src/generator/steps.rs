@@ -298,7 +298,7 @@ pub(crate) fn async_yield(vm: &Vm, frame: *mut Frame, v: Value) -> StepResult {
     };
     let a = arrive(vm, action, data, Err(e));
     drop(me);
-    Ok(eval::function::arrived(a))
+    Ok(eval::function::arrived(vm, a))
 }
 
 /// `INTRINSIC_STOPITERATION_ERROR` (PEP 479): what must not leave a generator becomes a RuntimeError.

@@ -319,6 +319,7 @@ impl Lowering<'_> {
         let flags = c.flags.0;
         self.consts.reverse();
         RegCode {
+            owner: self.code,
             instrs: self.instrs,
             offsets: self.offsets,
             consts: self.consts,

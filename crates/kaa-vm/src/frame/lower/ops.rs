@@ -1,7 +1,7 @@
 //! Lowering of each opcode. Positions count from the bottom of the symbolic stack.
 
 use super::{Lowering, Sym};
-use crate::frame::instr::ROp;
+use crate::frame::instr::{DISCARD, ROp};
 use kaa_bytecode::Op;
 use kaa_bytecode::instructions::Instruction;
 
@@ -40,6 +40,12 @@ pub(super) fn may_forward(op: ROp) -> bool {
     )
 }
 
+/// The outcomes (1 less, 2 equal, 4 greater, 8 unordered) of a comparison that jump.
+fn outcomes(op: u32, when: bool) -> u32 {
+    let holds = [1, 3, 2, 13, 4, 6][op as usize % 6];
+    if when { holds } else { holds ^ 15 }
+}
+
 impl Lowering<'_> {
     /// Lowers one instruction; true when the next one was taken along.
     pub(super) fn op(&mut self, i: Instruction, next: Option<Instruction>) -> bool {
@@ -55,7 +61,7 @@ impl Lowering<'_> {
             Op::PUSH_NULL => self.push(Sym::Null),
             Op::POP_TOP | Op::POP_ITER => {
                 let v = self.pop();
-                if v.temp {
+                if v.temp && !self.discard_sent(v.index) {
                     self.emit(ROp::Drop, 0, v.index, 0, 0, 0);
                 }
             }
@@ -69,6 +75,18 @@ impl Lowering<'_> {
             }
         }
         false
+    }
+
+    /// Nobody looks at what is sent to the `yield` just made: it need not be stored.
+    fn discard_sent(&mut self, index: i16) -> bool {
+        let fresh = self.instrs.len() > self.barrier;
+        match self.instrs.last_mut() {
+            Some(y) if fresh && y.op == ROp::Yield && y.dst as i16 == index => {
+                y.flags |= DISCARD;
+                true
+            }
+            _ => false,
+        }
     }
 
     fn copy(&mut self, n: usize) {
@@ -169,6 +187,7 @@ impl Lowering<'_> {
             let when = u8::from(n.op == Op::POP_JUMP_IF_TRUE);
             let flags = u8::from(a.temp) | u8::from(b.temp) << 1 | (op as u8) << 4 | when << 7;
             let at = self.emit(ROp::CompareJump, dst, a.index, b.index, 0, flags);
+            self.instrs[at].cache = outcomes(op, when != 0);
             self.jump_from(at, target, depth);
             return true;
         }
@@ -530,12 +549,16 @@ impl Lowering<'_> {
         let n = i.arg as usize;
         match i.op {
             Op::BINARY_OP if i.arg == 26 => {
-                let at = self.binary(ROp::Subscript, 0);
-                self.with_cache(at);
+                self.binary(ROp::Subscript, 0);
             }
             Op::BINARY_OP => {
-                let at = self.binary(ROp::Binary, i.arg);
-                self.with_cache(at);
+                let op = match i.arg {
+                    0 | 13 => ROp::Add,
+                    10 | 23 => ROp::Sub,
+                    5 | 18 => ROp::Mul,
+                    _ => ROp::Binary,
+                };
+                self.binary(op, i.arg);
             }
             Op::UNARY_NEGATIVE => self.unary(ROp::Negate, 0),
             Op::UNARY_INVERT => self.unary(ROp::Invert, 0),

@@ -29,6 +29,8 @@ pub struct Table {
     filled: usize,
     version: u64,
     structure: u64,
+    /// See [`Table::guard`].
+    guard: std::cell::Cell<u64>,
 }
 
 /// Where a search stands.
@@ -82,6 +84,19 @@ impl Table {
     /// Changes when keys come or go.
     pub fn structure(&self) -> u64 {
         self.structure
+    }
+    /// A number that stands for "these keys at these places": given once on demand, gone with the first key that comes or
+    /// goes. Unlike [`Table::structure`] no other table ever has the same. 0: none was asked for.
+    #[inline(always)]
+    pub(crate) fn guard(&self) -> u64 {
+        self.guard.get()
+    }
+    /// The guard, given now when there is none.
+    pub(crate) fn guarded(&self, vm: &crate::vm::Vm) -> u64 {
+        if self.guard.get() == 0 {
+            self.guard.set(vm.next_guard());
+        }
+        self.guard.get()
     }
     /// How many places for entries are in use, holes included: the bound for [`Table::entry_at`].
     pub fn slots(&self) -> usize {
@@ -184,6 +199,7 @@ impl Table {
         self.live += 1;
         self.version += 1;
         self.structure += 1;
+        self.guard.set(0);
     }
 
     fn resize(&mut self) {
@@ -234,6 +250,7 @@ impl Table {
         self.live -= 1;
         self.version += 1;
         self.structure += 1;
+        self.guard.set(0);
         e
     }
 

@@ -16,11 +16,6 @@ fn this<'a>(vm: &Vm, v: &'a Value) -> Fallible<&'a Ref<Function>> {
     })
 }
 
-/// Code or defaults have changed: caches of calls do not hold any more.
-fn changed(f: &Function) {
-    f.version.set(f.version.get().wrapping_add(1));
-}
-
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let given = |i: usize| args.get(i).and_then(|s| s.as_ref()).filter(|v| !v.is_none());
     let wrong = |what: &str, want: &str, v: &Value| {
@@ -110,8 +105,7 @@ fn set_code(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
         let n = n.to_string_lossy();
         return Err(vm.value_error(format!("{n}() requires a code object with {want} free vars, not {got}")));
     }
-    drop(f.code.replace(code.clone()));
-    changed(f);
+    f.set_code(code.clone());
     Ok(())
 }
 
@@ -126,7 +120,6 @@ fn set_defaults(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
         return Err(vm.type_error("__defaults__ must be set to a tuple object"));
     }
     drop(f.defaults.replace(value.cloned()));
-    changed(f);
     Ok(())
 }
 
@@ -141,7 +134,6 @@ fn set_kwdefaults(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
         return Err(vm.type_error("__kwdefaults__ must be set to a dict object"));
     }
     drop(f.kwdefaults.replace(value.cloned()));
-    changed(f);
     Ok(())
 }
 

@@ -4,6 +4,7 @@ pub mod cell;
 pub mod method;
 pub mod methods;
 
+use crate::frame::RegCode;
 use crate::types::{CodeObject, Dict, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -39,14 +40,54 @@ pub struct Function {
     pub doc: RefCell<Option<Value>>,
     /// `__dict__`, once there is one.
     pub dict: RefCell<Option<Value>>,
-    /// Changes when code or defaults change: guards call caches.
-    pub version: StdCell<u32>,
+    /// Register form of `code`, for the call instruction; null until the first call and after `code` changed.
+    pub(crate) register: StdCell<*const RegCode>,
+    /// Code objects that `__code__` replaced: frames that still run them need them.
+    retired: RefCell<Vec<Ref<CodeObject>>>,
 }
 kaa_heap::payload!(Function, trace, clear);
 
 impl Function {
+    /// A function with nothing but code and namespaces; `__name__` and `__qualname__` are the code's.
+    pub fn new(code: Ref<CodeObject>, globals: Ref<Dict>, builtins: Ref<Dict>) -> Function {
+        Function {
+            name: RefCell::new(code.name.clone()),
+            qualname: RefCell::new(code.qualname.clone()),
+            code: RefCell::new(code),
+            globals,
+            builtins,
+            defaults: RefCell::default(),
+            kwdefaults: RefCell::default(),
+            closure: RefCell::default(),
+            annotations: RefCell::default(),
+            annotate: RefCell::default(),
+            type_params: RefCell::default(),
+            module: RefCell::default(),
+            doc: RefCell::default(),
+            dict: RefCell::default(),
+            register: StdCell::new(std::ptr::null()),
+            retired: RefCell::default(),
+        }
+    }
+
+    /// The register form of its code, lowered at the first call.
+    pub(crate) fn lowered(&self, vm: &Vm) -> *const RegCode {
+        if self.register.get().is_null() {
+            self.register.set(self.code.borrow().register(vm));
+        }
+        self.register.get()
+    }
+
+    /// `__code__ = code`.
+    pub(crate) fn set_code(&self, code: Ref<CodeObject>) {
+        let old = self.code.replace(code);
+        self.register.set(std::ptr::null());
+        self.retired.borrow_mut().push(old);
+    }
+
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(self.code.borrow().value());
+        t.values(self.retired.borrow().iter().map(Ref::value));
         t.value(self.globals.value());
         t.value(self.builtins.value());
         for f in [

@@ -331,7 +331,10 @@ impl Vm {
     /// Is this exactly the value's class?
     #[inline(always)]
     pub fn is_exact(&self, v: &Value, class: &Ref<Type>) -> bool {
-        std::ptr::eq(self.class_of(v), &**class)
+        match v.class() {
+            Some(c) => std::ptr::eq(c, class.class_header()),
+            None => std::ptr::eq(self.class_of(v), &**class),
+        }
     }
 
     /// A new object of a class whose layout is `T`.

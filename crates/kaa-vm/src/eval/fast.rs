@@ -1,0 +1,298 @@
+//! What the loop tries on the spot: arithmetic of immediates, cached names and attributes, items of exact containers, pushing
+//! and leaving the frame of a plain function. Each gives `None` (or `false`) without having touched anything when it does not
+//! apply; the general way is in the file of its family.
+//!
+//! How an inline cache is used: globals: `key` guard of the globals, `value` guard of the built-ins (0: found in the globals),
+//! `place` index of the entry. Attributes: `version` of the class, `key` shape, `place` index and offset; `value` the method
+//! found on the class, or the shape that a store leads to (0: the same).
+
+use super::Running;
+use crate::frame::{Action, Cache, Frame, FrameKind, Instr, RegCode};
+use crate::types::{Dict, Function, List, Tuple, Type};
+use crate::vm::Vm;
+use kaa_heap::{AttrArea, Ref, Value};
+
+/// The inline cache of an instruction.
+#[inline(always)]
+pub(super) fn cache_of(r: &Running, i: &Instr) -> &'static mut Cache {
+    // SAFETY: the running frame's code is alive and has this cache; callers use the reference up before anything else runs.
+    unsafe { (&mut *(*(*r.frame).code).caches.get()).get_unchecked_mut(i.cache as usize) }
+}
+
+/// Both operands as floats, when at least one is an immediate float and the other a number without a heap object.
+#[inline(always)]
+pub(super) fn floats(a: &Value, b: &Value) -> Option<(f64, f64)> {
+    match (a.as_small_float(), b.as_small_float()) {
+        (Some(x), Some(y)) => Some((x, y)),
+        (Some(x), None) => Some((x, exact_float(b)?)),
+        (None, Some(y)) => Some((exact_float(a)?, y)),
+        _ => None,
+    }
+}
+
+/// A small int as a float, when that loses nothing.
+#[inline(always)]
+fn exact_float(v: &Value) -> Option<f64> {
+    let i = v.as_small_int()?;
+    if i.unsigned_abs() < 1 << 53 { Some(i as f64) } else { None }
+}
+
+/// `+`.
+#[inline(always)]
+pub(super) fn add(a: &Value, b: &Value) -> Option<Value> {
+    match a.add_small(b) {
+        Some(v) => Some(v),
+        None => floats(a, b).and_then(|(x, y)| Value::small_float(x + y)),
+    }
+}
+
+/// `-`.
+#[inline(always)]
+pub(super) fn sub(a: &Value, b: &Value) -> Option<Value> {
+    match a.sub_small(b) {
+        Some(v) => Some(v),
+        None => floats(a, b).and_then(|(x, y)| Value::small_float(x - y)),
+    }
+}
+
+/// `*`.
+#[inline(always)]
+pub(super) fn mul(a: &Value, b: &Value) -> Option<Value> {
+    match a.mul_small(b) {
+        Some(v) => Some(v),
+        None => floats(a, b).and_then(|(x, y)| Value::small_float(x * y)),
+    }
+}
+
+/// How two numbers compare: 1 less, 2 equal, 4 greater, 8 unordered.
+#[inline(always)]
+pub(super) fn order(a: &Value, b: &Value) -> Option<u32> {
+    match a.order_small(b) {
+        Some(o) => Some(o),
+        None => floats(a, b).map(|(x, y)| match x.partial_cmp(&y) {
+            Some(std::cmp::Ordering::Less) => 1,
+            Some(std::cmp::Ordering::Equal) => 2,
+            Some(std::cmp::Ordering::Greater) => 4,
+            None => 8,
+        }),
+    }
+}
+
+/// A global or built-in whose place is known.
+#[inline(always)]
+pub(super) fn global(r: &Running, i: &Instr) -> Option<Value> {
+    let cache = cache_of(r, i);
+    // SAFETY: the running frame has a function; the loop holds no borrow of a table, and a guard that stands says that the
+    // entry is there.
+    unsafe {
+        let f = (*r.frame).function.as_ref()?;
+        let globals = f.globals.peek();
+        if globals.guard() != cache.key || cache.key == 0 {
+            return None;
+        }
+        if cache.value == 0 {
+            return Some(globals.entry(cache.place as usize).value.clone());
+        }
+        let builtins = f.builtins.peek();
+        if builtins.guard() != cache.value {
+            return None;
+        }
+        Some(builtins.entry(cache.place as usize).value.clone())
+    }
+}
+
+/// The class of an object, as this file needs it: no immediates.
+#[inline(always)]
+fn class_of(v: &Value) -> Option<&Type> {
+    v.class().map(|c| c.payload::<Type>())
+}
+
+/// The attribute area at the cached offset.
+///
+/// # Safety
+/// The object's class has the version that the offset was noted for.
+#[inline(always)]
+unsafe fn area<'v>(v: &'v Value, cache: &Cache) -> &'v AttrArea {
+    // SAFETY: a class's version names its layout; the offset is where `Header::attrs` found the area.
+    unsafe { &*((v.bits() + u64::from(cache.place >> 16)) as *const AttrArea) }
+}
+
+/// An attribute of the instance itself.
+#[inline(always)]
+pub(super) fn attribute(r: &Running, i: &Instr) -> Option<Value> {
+    let cache = cache_of(r, i);
+    let v = r.read(i.a);
+    if class_of(v)?.version.get() != cache.version {
+        return None;
+    }
+    // SAFETY: the version was just compared.
+    let area = unsafe { area(v, cache) };
+    if area.keys.get() as u64 != cache.key || cache.key == 0 {
+        return None;
+    }
+    area.get((cache.place & 0xffff) as usize).cloned()
+}
+
+/// The method that the class has for this name, when the instance cannot hide it.
+#[inline(always)]
+pub(super) fn method(r: &Running, i: &Instr) -> Option<Value> {
+    let cache = cache_of(r, i);
+    let v = r.read(i.a);
+    if class_of(v)?.version.get() != cache.version || cache.value == 0 {
+        return None;
+    }
+    // SAFETY: the version was just compared; offset 0 says that instances have no area.
+    if cache.place != 0 && unsafe { area(v, cache) }.keys.get() as u64 != cache.key {
+        return None;
+    }
+    // SAFETY: while the class's version stands, its dict (or a base's) keeps the method alive; the word is only copied.
+    let m = unsafe { std::mem::ManuallyDrop::new(Value::from_bits(cache.value)) };
+    Some((*m).clone())
+}
+
+/// Stores an attribute that the instance has already, or that comes next in its shape; gives what stood there.
+#[inline(always)]
+pub(super) fn set_attribute(r: &Running, i: &Instr) -> Option<Option<Value>> {
+    let cache = cache_of(r, i);
+    let object = r.read(i.b);
+    if class_of(object)?.version.get() != cache.version {
+        return None;
+    }
+    // SAFETY: the version was just compared.
+    let area = unsafe { area(object, cache) };
+    // A fresh instance and one whose attributes are in a dict have no shape.
+    if area.keys.get() as u64 != cache.key || cache.place == 0 || cache.key == 0 && area.dict().is_some() {
+        return None;
+    }
+    if cache.value != 0 {
+        area.keys.set(cache.value as usize);
+    }
+    let x = r.take(i.a, i.flags & 1 != 0);
+    Some(area.set((cache.place & 0xffff) as usize, Some(x)))
+}
+
+/// An item of an exact list, tuple or dict.
+#[inline(always)]
+pub(super) fn item(vm: &Vm, a: &Value, b: &Value) -> Option<Value> {
+    if let Some(n) = b.as_small_int() {
+        if vm.is_exact(a, &vm.types.list) {
+            let items = a.payload::<List>()?.items.borrow();
+            let at = if n < 0 { n + items.len() as i64 } else { n };
+            return items.get(usize::try_from(at).ok()?).cloned();
+        }
+        if vm.is_exact(a, &vm.types.tuple) {
+            let t = a.payload::<Tuple>()?;
+            let at = if n < 0 { n + t.len() as i64 } else { n };
+            return t.get(usize::try_from(at).ok()?).cloned();
+        }
+    } else if vm.exact_str(b).is_none() {
+        return None;
+    }
+    if vm.is_exact(a, &vm.types.dict) { a.payload::<Dict>()?.get(vm, b).ok()? } else { None }
+}
+
+/// Pushes the frame of a call of a Python function with plain parameters and exactly their arguments. The callable moves into
+/// the frame, the arguments into its slots.
+#[inline(always)]
+pub(super) fn push_call(vm: &Vm, r: &Running, i: &Instr) -> Option<Running> {
+    let first = i.a as u16;
+    let callable = r.slot(first).as_ref()?;
+    if !vm.is_exact(callable, &vm.types.function) {
+        return None;
+    }
+    // SAFETY: a `function` has this payload. Its register code, once made, lives as long as the function (`Function::set_code`).
+    unsafe {
+        let register: *const RegCode = callable.payload_unchecked::<Function>().register.get();
+        let code = register.as_ref()?;
+        let has_self = i.flags & 0x10 == 0 && r.slot(first + 1).is_some();
+        let (start, count) =
+            if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
+        if !code.simple || count != code.argcount as usize {
+            return None;
+        }
+        push_frame(vm, r, code, first, start, count)
+    }
+}
+
+/// # Safety
+/// Slot `first` holds a `function` whose register code is `code`, which has `count` plain parameters.
+#[inline(always)]
+unsafe fn push_frame(
+    vm: &Vm,
+    r: &Running,
+    code: &RegCode,
+    first: u16,
+    start: u16,
+    count: usize,
+) -> Option<Running> {
+    let depth = vm.depth.get();
+    if depth >= vm.recursion_limit.get() {
+        return None;
+    }
+    let n = code.slot_count as usize;
+    let frame = vm.stack.push(size_of::<Frame>() + n * 8)?.cast::<Frame>();
+    vm.depth.set(depth + 1);
+    // SAFETY: the stack gave room for the frame and its slots; the callable is a function; arguments are in `count` slots.
+    unsafe {
+        let function: Option<Ref<Function>> = r.slot(first).take().map(|f| f.downcast_unchecked());
+        frame.write(Frame {
+            pc: code.instrs.as_ptr(),
+            code,
+            function,
+            caller: r.frame,
+            exc: None,
+            data: None,
+            action: Action::Return,
+            kind: FrameKind::Function,
+            has_object: false,
+            hidden: code.hidden,
+        });
+        let slots = Frame::slots(frame);
+        for k in 0..count {
+            slots.add(k).write(r.slot(start + k as u16).take());
+        }
+        std::ptr::write_bytes(slots.add(count), 0, n - count);
+    }
+    vm.current.set(frame);
+    Some(Running::of(frame))
+}
+
+/// May the running frame end the plain way: a function's, whose result its caller's instruction takes as it is?
+///
+/// # Safety
+/// `frame` is the running frame.
+#[inline(always)]
+pub(super) unsafe fn plain_return(frame: *mut Frame) -> bool {
+    // SAFETY: promised by the caller; a function's frame always has a caller.
+    unsafe {
+        let f = &*frame;
+        f.kind == FrameKind::Function
+            && f.action == Action::Return
+            && !f.has_object
+            && f.exc.is_none()
+            && matches!((*f.caller).kind, FrameKind::Function | FrameKind::Generator)
+    }
+}
+
+/// Takes the running frame away after [`plain_return`] said yes; gives the caller's.
+///
+/// # Safety
+/// As said.
+#[inline(always)]
+pub(super) unsafe fn leave(vm: &Vm, r: &Running) -> *mut Frame {
+    // SAFETY: promised by the caller. Temporaries are dead at a return (invariant of the lowering), so locals, cells and the
+    // namespace are all that the frame holds.
+    unsafe {
+        let frame = r.frame;
+        let n = (*(*frame).code).namespace as usize + 1;
+        for k in 0..n {
+            drop((*r.slots.add(k)).take());
+        }
+        let caller = (*frame).caller;
+        drop((*frame).function.take());
+        vm.current.set(caller);
+        vm.stack.pop(frame.cast());
+        vm.depth.set(vm.depth.get() - 1);
+        caller
+    }
+}
