@@ -47,6 +47,10 @@ pub struct Options {
     pub flags: u32,
     /// `await` and the like are allowed outside functions.
     pub top_level_await: bool,
+    /// An error that more lines could repair is an [`ErrorKind::Incomplete`].
+    pub allow_incomplete: bool,
+    /// The end of a text without a last line end closes no blocks (`PyCF_DONT_IMPLY_DEDENT`).
+    pub dont_imply_dedent: bool,
     /// 0, 1 (`-O`: no `assert`, `__debug__` is false) or 2 (`-OO`: no docstrings either).
     pub optimize: u8,
 }
@@ -98,17 +102,27 @@ fn compile_parsed(
     mode: Mode,
     options: &Options,
 ) -> Res<Compiled> {
+    let (incomplete, blocks_open) = (options.allow_incomplete, options.dont_imply_dedent);
+    let asked = errors::parse::Asked { mode, incomplete, blocks_open };
     let first = parsed.errors().first();
     let end = first.map_or(TextSize::of(tree.text), |error| error.location.start() + TextSize::new(1));
     if let Some(failure) = errors::nesting::too_deep(parsed.tokens(), end) {
         return Err(failure);
     }
     if let Some(error) = first {
-        return Err(errors::parse::from_parser(error, tree, mode));
+        return Err(errors::parse::from_parser(error, tree, asked));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         let fallback = || Failure::parser(ErrorKind::Syntax, "invalid syntax", tree.clamp(error.range));
-        return Err(errors::parse::explain(tree, mode).unwrap_or_else(fallback));
+        return Err(errors::parse::explain(tree, asked).unwrap_or_else(fallback));
+    }
+    // What the parser is content with and CPython's is not.
+    if (mode == Mode::Single
+        || tree.text.starts_with('\u{feff}')
+        || errors::nesting::may_have_deep_fields(parsed.tokens()))
+        && let Some(failure) = errors::parse::explain(tree, asked)
+    {
+        return Err(failure);
     }
     let program = match parsed.syntax() {
         Mod::Module(module) => ast::Program::Module(&module.body),

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 /// `PyCF_ALLOW_TOP_LEVEL_AWAIT`.
 const TOP_LEVEL_AWAIT: u32 = 0x2000;
+/// `PyCF_DONT_IMPLY_DEDENT`.
+const DONT_IMPLY_DEDENT: u32 = 0x200;
 /// `PyCF_ALLOW_INCOMPLETE_INPUT`.
 const INCOMPLETE_INPUT: u32 = 0x4000;
 
@@ -32,6 +34,8 @@ pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code
     let options = Options {
         flags: request.flags & CodeFlags::FUTURE_MASK,
         top_level_await: request.flags & TOP_LEVEL_AWAIT != 0,
+        allow_incomplete: request.flags & INCOMPLETE_INPUT != 0,
+        dont_imply_dedent: request.flags & DONT_IMPLY_DEDENT != 0,
         optimize,
     };
     match kaa_compiler::compile(source, request.filename, mode, &options) {

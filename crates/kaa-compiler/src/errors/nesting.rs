@@ -11,6 +11,26 @@ const MAX_BRACKETS: u32 = 200;
 /// The number of indentations that is too many.
 const MAX_INDENTS: u32 = 100;
 
+/// Whether replacement fields may be nested deeper than CPython's tokenizer goes: braces within braces in an f-string.
+pub(crate) fn may_have_deep_fields(tokens: &Tokens) -> bool {
+    let (mut strings, mut braces) = (0_u32, 0_u32);
+    for token in tokens.iter() {
+        match token.kind() {
+            TokenKind::FStringStart | TokenKind::TStringStart => strings += 1,
+            TokenKind::FStringEnd | TokenKind::TStringEnd => strings = strings.saturating_sub(1),
+            TokenKind::Lbrace if strings > 0 => {
+                braces += 1;
+                if braces > 3 {
+                    return true;
+                }
+            }
+            TokenKind::Rbrace => braces = braces.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The first place before `end` that is nested too deeply.
 pub(crate) fn too_deep(tokens: &Tokens, end: TextSize) -> Option<Box<Failure>> {
     let (mut brackets, mut indents) = (0_u32, 0_u32);

@@ -3,11 +3,12 @@
 //! The one entry is [`from_parser`]. Knows the source, nothing of what comes after parsing; what the parser complains
 //! about is only the last resort.
 
-use super::tokens::{self, Place, Problem};
+use super::tokens::{self, Ending, Place, Problem};
 use super::{ErrorKind, Exact, Failure, grammar};
 use crate::Mode;
 use crate::limits;
 use crate::source::Tree;
+use grammar::Verdict;
 use ruff_python_parser::{ParseError, ParseErrorType};
 use ruff_text_size::{TextRange, TextSize};
 use std::borrow::Cow;
@@ -15,25 +16,51 @@ use std::borrow::Cow;
 /// Levels of the tree that explaining may go down.
 const NESTING: usize = 6000;
 
+/// How the program is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) mode: Mode,
+    /// What more lines could make right is told apart.
+    pub(crate) incomplete: bool,
+    /// The end of a text without a last line end closes no blocks.
+    pub(crate) blocks_open: bool,
+}
+
 /// The error that CPython would report for a program with which the parser is not content.
-pub(crate) fn from_parser(error: &ParseError, tree: &Tree<'_>, mode: Mode) -> Box<Failure> {
-    explain(tree, mode).unwrap_or_else(|| last_resort(error, tree))
+pub(crate) fn from_parser(error: &ParseError, tree: &Tree<'_>, asked: Asked) -> Box<Failure> {
+    explain(tree, asked).unwrap_or_else(|| last_resort(error, tree))
 }
 
 /// The error that CPython would report, if there is one.
-pub(crate) fn explain(tree: &Tree<'_>, mode: Mode) -> Option<Box<Failure>> {
-    let text = match tree.text.ends_with('\n') {
+pub(crate) fn explain(tree: &Tree<'_>, asked: Asked) -> Option<Box<Failure>> {
+    let ends = tree.text.ends_with('\n');
+    let text = match ends {
         true => Cow::Borrowed(tree.text),
         false => Cow::Owned(format!("{}\n", tree.text)),
     };
-    let tokens = tokens::tokens(&text, mode == Mode::Single);
+    let Asked { mode, incomplete, blocks_open } = asked;
+    let ending = Ending { single: mode == Mode::Single, added: mode != Mode::Exec && !ends, blocks_open };
+    let tokens = tokens::tokens(&text, ending);
     let start = match mode {
         Mode::Exec => "file",
         Mode::Eval => "eval",
         Mode::Single => "interactive",
     };
-    let problem = limits::with_stack(NESTING, || grammar::explain(&text, &tokens, start))?;
-    Some(failure(problem, &text, tree))
+    let problem = match limits::with_stack(NESTING, || grammar::explain(&text, &tokens, start, incomplete)) {
+        Verdict::Wrong(problem) => problem,
+        Verdict::Fine(after) if mode == Mode::Single => tokens::more_than_one(&text, &tokens, after)?,
+        Verdict::Fine(_) | Verdict::TooDeep => return None,
+    };
+    let mut failure = failure(problem, &text, tree);
+    let last = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+    if let Some(exact) = failure.exact.as_mut() {
+        if tree.text.is_empty() {
+            (exact.line, exact.end_line) = (0, 0);
+        }
+        // Only modules get the line end that they lack.
+        failure.line_end &= ends || mode == Mode::Exec || exact.line < last;
+    }
+    Some(failure)
 }
 
 fn failure(problem: Problem, text: &str, tree: &Tree<'_>) -> Box<Failure> {

@@ -7,8 +7,10 @@ use super::analyze;
 use super::names::{NameSet, maybe_mangle};
 use super::scope::{BlockKind, Flags, Scope, ScopeId, ScopeKey, SymbolTable};
 use super::{Name, Settings};
+use crate::Mode;
 use crate::ast;
-use crate::errors::{Failure, Res};
+use crate::errors::parse::{Asked, explain};
+use crate::errors::{ErrorKind, Failure, Res};
 use crate::limits::Depth;
 use crate::source::Tree;
 use ruff_python_ast::{
@@ -281,6 +283,13 @@ impl Builder<'_> {
     }
 
     fn try_body(&mut self, stmt: &ruff_python_ast::StmtTry) -> Res {
+        if stmt.handlers.is_empty() && !stmt.orelse.is_empty() {
+            // The parser accepts that.
+            let asked = Asked { mode: Mode::Exec, incomplete: false, blocks_open: false };
+            let fallback =
+                || Failure::parser(ErrorKind::Syntax, "expected 'except' or 'finally' block", stmt.range);
+            return Err(explain(self.tree, asked).unwrap_or_else(fallback));
+        }
         self.stmts(&stmt.body)?;
         for ExceptHandler::ExceptHandler(handler) in &stmt.handlers {
             self.opt_expr(handler.type_.as_deref())?;

@@ -112,17 +112,24 @@ impl Engine<'_> {
 
     /// Whether the innermost string open before a token is an f-string or a t-string.
     pub(super) fn letter(&self, before: usize) -> &'static str {
+        match self.string_around(before).map(|token| token.kind) {
+            Some(Kind::TStart) => "t",
+            _ => "f",
+        }
+    }
+
+    /// The start of the innermost f-string or t-string open before a token.
+    pub(super) fn string_around(&self, before: usize) -> Option<Token> {
         let mut closed = 0;
         for token in self.tokens.tokens.iter().take(before).rev() {
             match token.kind {
                 Kind::FEnd => closed += 1,
                 Kind::FStart | Kind::TStart if closed > 0 => closed -= 1,
-                Kind::FStart => return "f",
-                Kind::TStart => return "t",
+                Kind::FStart | Kind::TStart => return Some(*token),
                 _ => {}
             }
         }
-        "f"
+        None
     }
 
     /// The place of the last token that has been looked at.
@@ -172,7 +179,6 @@ impl Engine<'_> {
         let kid = |at: usize| whole.kids.get(at).cloned().unwrap_or_else(|| Rc::clone(whole));
         match name {
             "missing_comma" => self.missing_comma(&kid(0), &kid(1), whole.after),
-            "statement_after_else" => self.statement_after_else(whole.after),
             "lambda_in_string" => {
                 let letter = self.letter(whole.after);
                 let message =
@@ -233,15 +239,6 @@ impl Engine<'_> {
             return Ok(None);
         }
         found("invalid syntax. Perhaps you forgot a comma?", range(left, right))
-    }
-
-    fn statement_after_else(&mut self, after: usize) -> Match {
-        let token = self.token(after)?;
-        let statement = matches!(self.token_text(token), "pass" | "break" | "continue");
-        if token.kind != Kind::Keyword || !statement {
-            return Ok(None);
-        }
-        found("expected expression after 'else', but statement is given", place_of(token))
     }
 
     /// The arguments of a call, in order.

@@ -12,6 +12,15 @@ pub(super) fn problem(body: &str, bytes: bool) -> Option<String> {
             position += if char.is_ascii() { 1 } else { 10 };
             continue;
         }
+        if source.get(at + 1) == Some(&b'N') && !bytes {
+            let (len, problem) = named(body.get(at + 2..).unwrap_or_default());
+            if let Some(reason) = problem {
+                return Some(unicode_error(position, position + 1 + len, reason));
+            }
+            at += 2 + len;
+            position += 2 + len;
+            continue;
+        }
         let digits = |most: usize| {
             source.iter().skip(at + 2).take(most).take_while(|byte| byte.is_ascii_hexdigit()).count()
         };
@@ -43,6 +52,20 @@ pub(super) fn problem(body: &str, bytes: bool) -> Option<String> {
         }
     }
     None
+}
+
+/// How long the name in braces after `\\N` is, and what is wrong with it.
+fn named(rest: &str) -> (usize, Option<&'static str>) {
+    const MALFORMED: &str = "malformed \\N character escape";
+    let Some(name) = rest.strip_prefix('{') else { return (0, Some(MALFORMED)) };
+    match name.find('}') {
+        None => (rest.len(), Some(MALFORMED)),
+        Some(0) => (1, Some(MALFORMED)),
+        Some(end) if kaa_data::unicode::lookup(&name[..end]).is_none() => {
+            (end + 2, Some("unknown Unicode character name"))
+        }
+        Some(end) => (end + 2, None),
+    }
 }
 
 fn unicode_error(start: usize, end: usize, reason: &str) -> String {

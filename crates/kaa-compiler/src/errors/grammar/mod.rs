@@ -14,12 +14,55 @@ mod rules;
 
 use super::ErrorKind;
 use super::tokens::{Kind, Place, Problem, Tokens};
-use engine::{Engine, Stop};
+use engine::{Engine, Match, Stop};
 
-/// The error of a text that ends with a line end; `None` if there is none, or it is nested too deeply.
-pub(super) fn explain(text: &str, tokens: &Tokens, start: &str) -> Option<Problem> {
+/// What explaining a text comes to.
+pub(super) enum Verdict {
+    /// There is no error: the grammar matches up to this token.
+    Fine(usize),
+    /// It is nested too deeply to say.
+    TooDeep,
+    /// The error.
+    Wrong(Problem),
+}
+
+/// The error of a text that ends with a line end. With `incomplete`, errors at the end of the text are those of a program
+/// that goes on.
+pub(super) fn explain(text: &str, tokens: &Tokens, start: &str, incomplete: bool) -> Verdict {
     let mut first = Engine::new(text, tokens, false);
-    match first.start(start) {
+    let outcome = first.start(start);
+    if incomplete && let Some(place) = end_met(text, tokens, &first, &outcome) {
+        let problem =
+            Problem { kind: ErrorKind::Incomplete, ..Problem::of_grammar("incomplete input", place) };
+        return Verdict::Wrong(reached(problem, tokens, first.furthest));
+    }
+    match outcome {
+        Ok(Some(node)) => Verdict::Fine(node.after),
+        Err(Stop::GiveUp) => Verdict::TooDeep,
+        outcome => search(text, tokens, start, &first, outcome).map_or(Verdict::TooDeep, Verdict::Wrong),
+    }
+}
+
+/// The place of the error, if reading the furthest token has met the end of the text.
+fn end_met(text: &str, tokens: &Tokens, first: &Engine<'_>, outcome: &Match) -> Option<Place> {
+    let end = if tokens.added { text.len() - 1 } else { text.len() };
+    match (outcome, &tokens.problem) {
+        (Ok(Some(_)) | Err(Stop::GiveUp), _) => None,
+        (Err(Stop::Found(_)), Some(problem)) => problem.at_end.then_some(match problem.place {
+            Place::Before(at) => Place::Column(at, -1),
+            _ => Place::Column(end, -1),
+        }),
+        _ => {
+            let token = tokens.tokens.get(first.furthest)?;
+            let met =
+                token.end >= end && (tokens.added || token.kind != Kind::Newline || token.start == token.end);
+            met.then(|| first.here())
+        }
+    }
+}
+
+fn search(text: &str, tokens: &Tokens, start: &str, first: &Engine<'_>, outcome: Match) -> Option<Problem> {
+    match outcome {
         Ok(Some(_)) | Err(Stop::GiveUp) => return None,
         Err(Stop::Found(problem)) => {
             let problem = reached(*problem, tokens, first.furthest);
@@ -46,12 +89,23 @@ pub(super) fn explain(text: &str, tokens: &Tokens, start: &str) -> Option<Proble
                 Some(Kind::Indent) => Some(indentation("unexpected indent")),
                 Some(Kind::Dedent) => Some(indentation("unexpected unindent")),
                 _ => {
+                    // The end of the text has no column.
+                    let place = match place {
+                        Place::Column(at, -1) => Place::Column(line_start(text, at), 0),
+                        place => place,
+                    };
                     let problem = reached(Problem::of_grammar("invalid syntax", place), tokens, read);
                     Some(override_by_tokens(problem, text, tokens, second.furthest))
                 }
             }
         }
     }
+}
+
+/// Where the line of an offset starts; the end of the text is on the last line.
+fn line_start(text: &str, at: usize) -> usize {
+    let before = text.get(..at.min(text.len().saturating_sub(1))).unwrap_or_default();
+    before.rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// An error of the grammar, found when the tokens up to `token` had been read.

@@ -1,6 +1,6 @@
 //! The tokenizer's loop: names, operators, brackets, lines.
 
-use super::{Kind, Place, Problem, Token};
+use super::{Ending, Kind, Place, Problem, Token};
 use crate::errors::ErrorKind;
 use kaa_data::unicode;
 
@@ -38,12 +38,13 @@ pub(super) struct Lexer<'a> {
     /// Widths of the open indentations, with tabs of eight columns and of one.
     pub(super) indents: Vec<(usize, usize)>,
     pub(super) line_begins: bool,
-    /// What is typed at a prompt ends with one more line end.
-    pub(super) single: bool,
+    ending: Ending,
+    /// The last line end is not CPython's.
+    pub(super) added: bool,
 }
 
 impl<'a> Lexer<'a> {
-    pub(super) fn new(text: &'a str, single: bool) -> Self {
+    pub(super) fn new(text: &'a str, ending: Ending) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
@@ -53,7 +54,8 @@ impl<'a> Lexer<'a> {
             modes: Vec::new(),
             indents: vec![(0, 0)],
             line_begins: true,
-            single,
+            ending,
+            added: ending.added,
         }
     }
 
@@ -98,7 +100,8 @@ impl<'a> Lexer<'a> {
 
     /// An error that counts only when the grammar gets there.
     pub(super) fn late<T>(&self, kind: ErrorKind, message: &str, place: Place) -> Step<T> {
-        Err(Box::new(Problem { kind, message: message.into(), place, eager: false, reached: Some(self.at) }))
+        let (reached, at_end) = (Some(self.at), self.at + 2 >= self.bytes.len() && kind == ErrorKind::Syntax);
+        Err(Box::new(Problem { kind, message: message.into(), place, eager: false, reached, at_end }))
     }
 
     fn blank(&mut self) -> Step {
@@ -113,11 +116,16 @@ impl<'a> Lexer<'a> {
             let message = format!("'{}' was never closed", char::from(*bracket));
             return self.late(ErrorKind::Syntax, &message, Place::Column(*at + 1, 0));
         }
-        while self.indents.len() > 1 {
+        if self.added {
+            self.at = self.bytes.len() - 1;
+        }
+        let blocks = self.indents.len() > 1;
+        let left_open = self.ending.blocks_open && self.added && blocks;
+        while self.indents.len() > 1 && !left_open {
             self.indents.pop();
             self.push(Kind::Dedent, self.at);
         }
-        if self.single && !self.tokens.is_empty() {
+        if self.ending.single && !self.tokens.is_empty() && !left_open && (blocks || !self.added) {
             self.push(Kind::Newline, self.at);
         }
         self.push(Kind::End, self.at);
@@ -139,6 +147,13 @@ impl<'a> Lexer<'a> {
             self.line_begins = true;
             if !blank {
                 self.push(Kind::Newline, start);
+                if self.added
+                    && self.at == self.bytes.len()
+                    && let Some(token) = self.tokens.last_mut()
+                {
+                    // The end of the text, not a character.
+                    (token.start, token.end) = (self.at - 1, self.at - 1);
+                }
             }
         }
     }
@@ -149,6 +164,11 @@ impl<'a> Lexer<'a> {
             let rest = self.text.get(self.at + 1..).unwrap_or_default();
             let next = rest.chars().next().map_or(0, char::len_utf8);
             return self.late(ErrorKind::Syntax, message, Place::Column(self.at + 1 + next, 0));
+        }
+        if self.added && self.at + 2 >= self.bytes.len() {
+            let message = "unexpected character after line continuation character";
+            let problem = Problem::new(message, Place::Column(self.at + 1, 0));
+            return Err(Box::new(Problem { eager: false, reached: Some(self.at), ..problem }));
         }
         if self.at + 2 >= self.bytes.len() {
             let place = Place::Column(self.at + 2, -1);

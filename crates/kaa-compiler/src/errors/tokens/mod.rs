@@ -64,11 +64,20 @@ pub(super) struct Problem {
     /// How far tokens had been read when the grammar found it; `None` for errors of the tokenizer. The line that the error
     /// shows ends with a line end only when the tokenizer is not beyond it, and never when it is the tokenizer's.
     pub(super) reached: Option<usize>,
+    /// Found because the text ends: with more text there might be no error.
+    pub(super) at_end: bool,
 }
 
 impl Problem {
     pub(super) fn new(message: impl Into<String>, place: Place) -> Self {
-        Self { kind: ErrorKind::Syntax, message: message.into(), place, eager: true, reached: None }
+        Self {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            place,
+            eager: true,
+            reached: None,
+            at_end: false,
+        }
     }
 
     /// An error that the grammar finds.
@@ -84,11 +93,36 @@ pub(super) struct Tokens {
     pub(super) problem: Option<Problem>,
     /// Brackets that are open at the end: what and where.
     pub(super) open: Vec<(u8, usize)>,
+    /// The text's last line end is not in the program.
+    pub(super) added: bool,
+}
+
+/// The error of a second statement at a prompt, when the first one ends before the token `after`.
+pub(super) fn more_than_one(text: &str, tokens: &Tokens, after: usize) -> Option<Problem> {
+    let last = tokens.tokens.get(after.checked_sub(1)?)?;
+    let mut rest = text.get(last.end..)?.lines().map(str::trim_start);
+    if last.kind == Kind::End || rest.all(|line| line.is_empty() || line.starts_with('#')) {
+        return None;
+    }
+    let message = "multiple statements found while compiling a single statement";
+    Some(Problem { reached: Some(last.end), ..Problem::new(message, Place::Range(last.start, last.end)) })
+}
+
+/// What the end of a text means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ending {
+    /// What is typed at a prompt ends with one more line end.
+    pub(super) single: bool,
+    /// The last line end is only here: CPython does not add it.
+    pub(super) added: bool,
+    /// Then the end closes no blocks.
+    pub(super) blocks_open: bool,
 }
 
 /// The tokens of a text that ends with a line end.
-pub(super) fn tokens(text: &str, single: bool) -> Tokens {
-    let mut lexer = lexer::Lexer::new(text, single);
+pub(super) fn tokens(text: &str, ending: Ending) -> Tokens {
+    let mut lexer = lexer::Lexer::new(text, ending);
     let problem = lexer.run().err();
-    Tokens { tokens: lexer.tokens, problem: problem.map(|problem| *problem), open: lexer.open }
+    let added = ending.added;
+    Tokens { tokens: lexer.tokens, problem: problem.map(|problem| *problem), open: lexer.open, added }
 }

@@ -107,7 +107,7 @@ impl Lexer<'_> {
             return Ok(());
         }
         match self.peek(0) {
-            Some(b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9' | 0x80..) => {
+            Some(b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9') => {
                 self.fail(format!("invalid {name} literal"))
             }
             _ => Ok(()),

@@ -70,11 +70,12 @@ impl Lexer<'_> {
         let message = match quotes {
             3 => format!("unterminated triple-quoted string literal (detected at line {line})"),
             _ if escaped => format!(
-                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote"
+                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?"
             ),
             _ => format!("unterminated string literal (detected at line {line})"),
         };
-        Err(Box::new(Problem::new(message, place)))
+        let at_end = quotes == 3 || self.added && self.at + 1 >= self.bytes.len();
+        Err(Box::new(Problem { at_end, ..Problem::new(message, place) }))
     }
 
     /// The line up to which the text is read; the end of the text is on its last line.
@@ -163,6 +164,6 @@ impl Lexer<'_> {
         let line = self.line_reached();
         let triple = if quotes == 3 { "triple-quoted " } else { "" };
         let message = format!("unterminated {triple}{letter}-string literal (detected at line {line})");
-        Err(Box::new(Problem::new(message, Place::Before(string + 1))))
+        Err(Box::new(Problem { at_end: quotes == 3, ..Problem::new(message, Place::Before(string + 1)) }))
     }
 }

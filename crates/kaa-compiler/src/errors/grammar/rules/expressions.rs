@@ -22,7 +22,7 @@ invalid_expression:
  | STRING (!STRING expression_without_invalid)+ STRING => range 1 1: invalid syntax. Is this intended to be part of the string?
  | !(NAME STRING | SOFT) disjunction expression_without_invalid => call missing_comma
  | disjunction 'if' disjunction !('else' | ':') => range 0 2: expected 'else' after 'if' expression
- | disjunction 'if' disjunction 'else' !expression => call statement_after_else
+ | disjunction 'if' disjunction 'else' !expression => next: expected expression after 'else', but statement is given
  | ('pass' | 'break' | 'continue') 'if' disjunction 'else' simple_stmt => at 0: expected expression before 'if', but statement is given
  | 'lambda' [lambda_params] ':' &(FMIDDLE | fstring_replacement_field) => call lambda_in_string
 invalid_legacy_expression:
@@ -67,6 +67,7 @@ comparison:
 compare_op:
  | '==' bitwise_or
  | '!=' bitwise_or
+ | '<>' => at 0: invalid syntax.  Maybe you meant '!=' instead of '<>'?
  | '<=' bitwise_or
  | '<' bitwise_or
  | '>=' bitwise_or
@@ -199,15 +200,17 @@ invalid_lambda_kwds:
  | '**' NAME ',' ('*' | '**' | '/') => at 3: arguments cannot follow var-keyword argument
 strings*:
  | ?invalid_string_tstring_concat
- | (fstring | STRING)+ => call strings
+ | (fstring | string)+ => call strings
  | tstring+ => TString
 invalid_string_tstring_concat:
- | (fstring | STRING)+ tstring => range 0 1: cannot mix t-string literals with string or bytes literals
- | tstring+ (fstring | STRING) => range 0 1: cannot mix t-string literals with string or bytes literals
+ | (fstring | string)+ tstring => range 0 1: cannot mix t-string literals with string or bytes literals
+ | tstring+ (fstring | string) => range 0 1: cannot mix t-string literals with string or bytes literals
+string*:
+ | STRING => call string
 fstring:
- | FSTART fstring_middle* FEND => FString
+ | FSTART fstring_middle* FEND => call formatted
 tstring:
- | TSTART fstring_middle* FEND => TString
+ | TSTART fstring_middle* FEND => call template
 fstring_middle:
  | fstring_replacement_field
  | FMIDDLE
@@ -219,7 +222,7 @@ fstring_conversion:
 fstring_full_format_spec:
  | ':' fstring_format_spec*
 fstring_format_spec:
- | FMIDDLE
+ | FMIDDLE => call format_text
  | fstring_replacement_field
 invalid_replacement_field:
  | '{' '=' => at 1: {f}-string: valid expression required before '='
@@ -244,7 +247,7 @@ set:
  | '{' star_named_expressions '}' => Set
 dict:
  | '{' [double_starred_kvpairs] '}' => Dict
- | '{' ?invalid_double_starred_kvpairs '}'
+ | '{' invalid_double_starred_kvpairs '}'
 double_starred_kvpairs:
  | ','.double_starred_kvpair+ [',']
 double_starred_kvpair:

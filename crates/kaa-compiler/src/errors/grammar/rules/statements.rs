@@ -8,7 +8,6 @@ interactive:
  | compound_stmt NEWLINE
  | simple_stmts
  | NEWLINE
- | END
 eval:
  | expressions NEWLINE* END
 statements:
@@ -81,12 +80,8 @@ return_stmt:
  | 'return' [star_expressions]
 raise_stmt:
  | 'raise' expression 'from' expression
- | ?invalid_raise_stmt
  | 'raise' expression
  | 'raise'
-invalid_raise_stmt:
- | 'raise' 'from' => range 0 1: did you forget an expression between 'raise' and 'from'?
- | 'raise' expression 'from' => range 0 2: did you forget an expression after 'from'?
 global_stmt:
  | 'global' ','.NAME+
 nonlocal_stmt:
