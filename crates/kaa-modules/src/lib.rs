@@ -9,11 +9,15 @@ mod gc;
 mod helpers;
 pub mod host;
 mod io;
+mod marshal;
+mod posix;
 mod registry;
+mod string;
 mod structseq;
 pub mod sys;
 mod thread;
 mod time;
+mod types;
 mod weakref;
 
 pub use registry::install;

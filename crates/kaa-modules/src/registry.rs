@@ -8,11 +8,15 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 /// Name and maker of every native module but `builtins` and `sys`.
 const MODULES: &[(&str, Make)] = &[
     ("_io", crate::io::make),
+    ("_string", crate::string::make),
     ("_thread", crate::thread::make),
+    ("_types", crate::types::make),
     ("_weakref", crate::weakref::make),
     ("atexit", crate::atexit::make),
     ("errno", crate::errno::make),
     ("gc", crate::gc::make),
+    ("marshal", crate::marshal::make),
+    ("posix", crate::posix::make),
     ("time", crate::time::make),
 ];
 

@@ -3,7 +3,7 @@
 use std::ffi::CString;
 use std::io::{Error, Result};
 
-fn check(r: isize) -> Result<usize> {
+pub(super) fn check(r: isize) -> Result<usize> {
     usize::try_from(r).map_err(|_| Error::last_os_error())
 }
 

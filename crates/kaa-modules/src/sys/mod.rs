@@ -10,7 +10,7 @@ mod streams;
 pub use hooks::{print_uncaught, write_stderr};
 pub use streams::flush_std;
 
-pub(crate) use namespace::new_namespace;
+pub(crate) use namespace::{class as namespace_class, new_namespace};
 
 use kaa_vm::Vm;
 

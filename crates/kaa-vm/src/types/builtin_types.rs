@@ -150,10 +150,18 @@ fn set_bases(class: &Ref<Type>, base: Option<&Ref<Type>>) {
 impl Vm {
     /// A native type made after start, by a module. `base` is `object` unless the payload is the base's.
     pub fn new_native_type<T: Payload>(&self, base: &Ref<Type>, spec: &'static TypeSpec) -> Ref<Type> {
-        let t = Type::bare(spec.name, T::vtable(), spec.flags | flags::IMMUTABLE, -1, 0);
+        // Instances have room for a `__dict__` when the class brings it, or its base has such room.
+        let brings_dict = spec.flags & flags::DICT != 0 && !base.has(flags::DICT);
+        let room = if brings_dict { 2 } else { base.core.inline_attrs };
+        let t = Type::bare(spec.name, T::vtable(), spec.flags | flags::IMMUTABLE, room, 0);
         let class = kaa_heap::new_object(self.types.type_.class_header(), t);
         set_bases(&class, Some(base));
         self.fill_type(&class, spec);
+        let dict = &crate::types::type_object::instance_rows::DICT;
+        if brings_dict && class.dict.get_str(&self.names.__dict__).is_none() {
+            class.dict.set_str(&self.names.__dict__, self.attribute_from_row(&class, dict));
+            class.modified(self);
+        }
         class
     }
 
@@ -176,6 +184,7 @@ impl Vm {
         if spec.iternext.is_some() {
             class.iternext.set(spec.iternext);
         }
+        class.resume.set(spec.resume);
         if spec.getattro.is_some() {
             class.getattro.set(spec.getattro);
         }

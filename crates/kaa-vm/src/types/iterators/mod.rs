@@ -3,7 +3,8 @@
 //!
 //! An inner iterator or a function may need a Python frame. [`inner_next`] pushes a continuation (`Cont::LazyStep`) under it,
 //! whose data is a tuple: the iterator first, then its half-made item. When the frame's value arrives, [`step_continue`]
-//! goes on. So chains of lazy iterators and generators use no native stack while Python runs.
+//! goes on. So chains of lazy iterators and generators use no native stack while Python runs. Types of other crates do the
+//! same with [`inner_next`], [`inner_call`] and a `resume` function in their spec.
 
 pub mod callable;
 pub mod enumerate;
@@ -20,6 +21,7 @@ pub use sequence::new_sequence_iterator;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised};
 use crate::frame::{Action, Cont};
 use crate::types::Tuple;
+use crate::types::type_object::StepResume;
 use crate::vm::Vm;
 use kaa_heap::{ClassFlags, Value};
 
@@ -31,10 +33,48 @@ fn may_push(vm: &Vm, it: &Value) -> bool {
         || [&vm.types.map, &vm.types.filter, &vm.types.enumerate, &vm.types.zip, &vm.types.callable_iterator]
             .iter()
             .any(|t| class.is_subtype_of(t))
+        || resume_of(vm, it).is_some()
 }
 
-/// Steps an inner iterator. When that pushes a frame, its value goes to [`step_continue`] with `state`.
-fn inner_next(vm: &Vm, it: &Value, state: impl FnOnce() -> Vec<Value>) -> Result<Next, Raised> {
+/// The second half of the steps of an object of another crate.
+fn resume_of(vm: &Vm, v: &Value) -> Option<StepResume> {
+    vm.class_of(v).mro.borrow().iter().find_map(|t| t.resume.get())
+}
+
+/// Calls a function in a step. `None`: a frame was pushed, and its value goes on with `state` (the iterator first).
+pub fn inner_call(
+    vm: &Vm,
+    f: &Value,
+    args: Vec<Value>,
+    state: impl FnOnce() -> Vec<Value>,
+) -> Fallible<Option<Value>> {
+    inner_flow(vm, state, |vm| vm.call_flow(f, args, &[], Action::Native(Cont::Pass), None))
+}
+
+/// Does anything that may push a frame in a step; see [`inner_call`].
+pub fn inner_flow(
+    vm: &Vm,
+    state: impl FnOnce() -> Vec<Value>,
+    step: impl FnOnce(&Vm) -> NativeResult,
+) -> Fallible<Option<Value>> {
+    vm.check_native_stack()?;
+    let data = vm.new_tuple(state()).into();
+    let kept = vm.push_continuation(Action::Native(Cont::LazyStep), Some(data))?;
+    match step(vm) {
+        Ok(Flow::Pushed) => Ok(None),
+        Ok(Flow::Value(v)) => {
+            drop(vm.pop_continuation(kept));
+            Ok(Some(v))
+        }
+        Err(e) => {
+            drop(vm.pop_continuation(kept));
+            Err(e)
+        }
+    }
+}
+
+/// Steps an inner iterator. When that pushes a frame, its value goes on with `state` (the iterator first).
+pub fn inner_next(vm: &Vm, it: &Value, state: impl FnOnce() -> Vec<Value>) -> Result<Next, Raised> {
     if !may_push(vm, it) {
         return vm.next_flow(it);
     }
@@ -55,6 +95,9 @@ pub(crate) fn step_continue(vm: &Vm, data: Option<Value>, result: Fallible<Value
     let Some([it, partial @ ..]) = data.as_ref().and_then(|d| d.payload::<Tuple>()).map(|t| &t[..]) else {
         return result.map(Flow::Value);
     };
+    if let Some(resume) = resume_of(vm, it) {
+        return flow_of(vm, resume(vm, it, partial, result));
+    }
     let item = vm.catch(result, &vm.exceptions.stop_iteration)?;
     let next = if it.payload::<zip::Zip>().is_some() {
         zip::resume(vm, it, partial, item)
@@ -69,7 +112,7 @@ pub(crate) fn step_continue(vm: &Vm, data: Option<Value>, result: Fallible<Value
 }
 
 /// A step's answer as that of a native function: the end becomes StopIteration.
-fn flow_of(vm: &Vm, next: Result<Next, Raised>) -> NativeResult {
+pub fn flow_of(vm: &Vm, next: Result<Next, Raised>) -> NativeResult {
     match next? {
         Next::Item(v) => Ok(Flow::Value(v)),
         Next::Pushed => Ok(Flow::Pushed),
@@ -78,7 +121,7 @@ fn flow_of(vm: &Vm, next: Result<Next, Raised>) -> NativeResult {
 }
 
 /// A native function's answer as that of a step.
-fn next_of(flow: Flow) -> Next {
+pub fn next_of(flow: Flow) -> Next {
     match flow {
         Flow::Value(v) => Next::Item(v),
         Flow::Pushed => Next::Pushed,
@@ -91,7 +134,7 @@ fn iterators_of(vm: &Vm, values: &[Value]) -> Fallible<Vec<Value>> {
 }
 
 /// The values of a `*args` slot.
-fn varargs(slot: &crate::native::Slot) -> &[Value] {
+pub fn varargs(slot: &crate::native::Slot) -> &[Value] {
     slot.as_ref().and_then(|t| t.payload::<Tuple>()).map_or(&[], |t| &t[..])
 }
 

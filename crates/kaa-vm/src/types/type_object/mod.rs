@@ -25,6 +25,8 @@ use std::rc::Rc;
 
 /// Steps a native iterator.
 pub type IterNext = fn(&Vm, &Value) -> Result<Next, crate::flow::Raised>;
+/// Goes on with a native step after a frame that it pushed has ended: the object, its saved state, what arrived.
+pub type StepResume = fn(&Vm, &Value, &[Value], Fallible<Value>) -> Result<Next, crate::flow::Raised>;
 /// Reads an attribute, overriding the generic way.
 pub type GetAttro = fn(&Vm, &Value, &Ref<Str>) -> NativeResult;
 /// Writes (or, with `None`, deletes) an attribute, overriding the generic way.
@@ -75,6 +77,8 @@ pub struct Type {
     subclasses: RefCell<Vec<Value>>,
     /// Native iterator step, inherited unless `__next__` is overridden.
     pub iternext: Cell<Option<IterNext>>,
+    /// Second half of steps that push frames (see `types/iterators`); looked for along the MRO.
+    pub resume: Cell<Option<StepResume>>,
     /// Native attribute read.
     pub getattro: Cell<Option<GetAttro>>,
     /// Native attribute write.
@@ -111,6 +115,8 @@ pub struct TypeSpec {
     pub flags: u32,
     /// Iterator step.
     pub iternext: Option<IterNext>,
+    /// Second half of steps that push frames.
+    pub resume: Option<StepResume>,
     /// Attribute read.
     pub getattro: Option<GetAttro>,
     /// Attribute write.
@@ -128,6 +134,7 @@ impl TypeSpec {
         getset: &[],
         flags: 0,
         iternext: None,
+        resume: None,
         getattro: None,
         setattro: None,
         none_dunders: &[],
@@ -155,6 +162,7 @@ impl Type {
             specials: RefCell::new(Vec::new()),
             subclasses: RefCell::new(Vec::new()),
             iternext: Cell::new(None),
+            resume: Cell::new(None),
             getattro: Cell::new(None),
             setattro: Cell::new(None),
             root_shape: Cell::new(None),
