@@ -1,45 +1,74 @@
-//! The program `kaa`: reads the command line and runs a [`Program`]. What the options mean is in `options.rs`.
+//! The program `kaa`: reads the command line, runs a [`Program`], and talks at a prompt. What the options mean is in
+//! `options.rs`, the prompt is in `repl/`.
 
+mod environment;
+mod help;
 mod options;
 
-use kaa::{Program, Runtime, Start};
+use kaa::{Exit, Program, Runtime, Start};
 use options::{Action, Options};
-use std::process::ExitCode;
+use std::io::Write;
 
-fn main() -> ExitCode {
+fn main() {
     let options = match Options::from_command_line() {
         Ok(options) => options,
         Err(message) => {
-            eprintln!("{message}");
-            eprintln!("usage: kaa [option] ... [-c cmd | -m mod | file | -] [arg] ...");
-            eprintln!("Try `kaa -h' for more information.");
-            return ExitCode::from(2);
+            complain(&message);
+            std::process::exit(2);
         }
     };
-    match options.action {
+    let exit = match options.action {
         Action::Print(text) => {
-            use std::io::Write;
             // A closed output is no reason to fail here.
             let _ = std::io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
+            Exit::Status(0)
         }
-        Action::Run(start) => run(start, options.config),
+        Action::Run(program) => run(program, options.config),
+    };
+    match exit {
+        Exit::Status(status) => std::process::exit(status),
+        Exit::Interrupted => {
+            kaa::host::die_of_interrupt();
+            // Only when SIGINT is blocked.
+            std::process::exit(130);
+        }
     }
 }
 
-fn run(start: Start, config: kaa::Config) -> ExitCode {
-    if let Start::File(path) = &start
+/// A mistake in the command line.
+fn complain(message: &str) {
+    let name = std::env::args().next().unwrap_or_else(|| "kaa".to_owned());
+    eprintln!("{message}");
+    eprintln!("usage: {name} [option] ... [-c cmd | -m mod | file | -] [arg] ...");
+    eprintln!("Try `kaa -h' for more information.");
+}
+
+fn run(program: Program, config: kaa::Config) -> Exit {
+    if let Start::File(path) = &program.start
         && let Err(e) = std::fs::File::open(path)
     {
         let message = e.to_string();
         let (number, text) = (e.raw_os_error().unwrap_or(0), strip_number(&message));
-        eprintln!("kaa: can't open file '{}': [Errno {number}] {text}", absolute(path));
-        return ExitCode::from(2);
+        let path = quoted(&absolute(path));
+        eprintln!("{}: can't open file {path}: [Errno {number}] {text}", executable());
+        return Exit::Status(2);
     }
     let runtime = Runtime::new(config);
-    let code = Program { start }.run(&runtime);
-    // Objects that are still alive are the system's to free.
-    std::process::exit(code)
+    kaa::host::install_signals(runtime.vm());
+    let exit = program.execute(&runtime);
+    // Objects that are still alive after this are the system's to free.
+    kaa::finish(&runtime, exit)
+}
+
+fn executable() -> String {
+    std::env::current_exe().map_or_else(|_| "kaa".to_owned(), |p| p.to_string_lossy().into_owned())
+}
+
+/// As `repr` of a text shows it, for paths.
+fn quoted(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let escaped = text.replace('\\', "\\\\").replace('\n', "\\n");
+    format!("{quote}{}{quote}", if quote == '\'' { escaped.replace('\'', "\\'") } else { escaped })
 }
 
 fn absolute(path: &str) -> String {

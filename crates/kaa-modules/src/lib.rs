@@ -13,6 +13,7 @@ mod marshal;
 mod posix;
 mod registry;
 mod string;
+pub mod signal;
 mod structseq;
 pub mod sys;
 mod thread;

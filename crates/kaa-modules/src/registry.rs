@@ -9,6 +9,7 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 const MODULES: &[(&str, Make)] = &[
     ("_io", crate::io::make),
     ("_string", crate::string::make),
+    ("_signal", crate::signal::make),
     ("_thread", crate::thread::make),
     ("_types", crate::types::make),
     ("_weakref", crate::weakref::make),

@@ -156,7 +156,12 @@ fn sleep(vm: &Vm, args: &[Slot]) -> NativeResult {
         return Err(vm.value_error("sleep length must be non-negative"));
     }
     match std::time::Duration::try_from_secs_f64(s) {
-        Ok(d) => std::thread::sleep(d),
+        Ok(d) => {
+            let until = clock::now(libc::CLOCK_MONOTONIC).saturating_add_unsigned(d.as_nanos());
+            while !clock::sleep_until(until) {
+                vm.check_signals()?;
+            }
+        }
         Err(_) => return Err(vm.overflow_error("timestamp too large to convert to C PyTime_t")),
     }
     done(Value::None)

@@ -47,6 +47,8 @@ pub struct Config {
     pub xoptions: Vec<(String, Option<String>)>,
     /// `sys.argv`.
     pub argv: Vec<String>,
+    /// Encoding and error handler of the standard streams, where they are not UTF-8 and strict.
+    pub stdio: (Option<String>, Option<String>),
     /// Collect garbage at every chance (tests).
     pub stress: bool,
 }
@@ -106,6 +108,8 @@ pub struct Vm {
     pub prelude: RefCell<HashMap<String, Value>>,
     /// Set by a signal handler; the eval loop looks when attention is asked.
     pub interrupted: &'static std::sync::atomic::AtomicBool,
+    /// Runs the handlers of signals that arrived; without it any of them raises KeyboardInterrupt.
+    pub signal_hook: Cell<Option<fn(&Vm) -> Fallible<()>>>,
     /// `gc.callbacks` and other per-module state, by name.
     pub module_state: RefCell<HashMap<&'static str, Value>>,
 }
@@ -180,6 +184,7 @@ impl Vm {
             origin_depth: Cell::new(0),
             prelude: RefCell::default(),
             interrupted: &INTERRUPTED,
+            signal_hook: Cell::new(None),
             module_state: RefCell::default(),
             config: RefCell::new(config),
             interned,

@@ -53,10 +53,7 @@ impl Runtime {
 
     /// Runs a file in `__main__`.
     pub fn run_file(&self, path: &str) -> Result<(), Raised> {
-        let source = std::fs::read(path).map_err(|e| {
-            let class = &self.vm.exceptions.os_error;
-            self.vm.error(class, &e.to_string())
-        })?;
+        let source = std::fs::read(path).map_err(|e| host_error(self.vm, &e))?;
         self.run(&source, false, path, "exec").map(drop)
     }
 
@@ -87,6 +84,17 @@ impl Runtime {
     /// The items of an iterable, one at a time: a Python generator as a Rust iterator.
     pub fn items(&self, iterable: &Value) -> Result<Items, Raised> {
         Ok(Items { vm: self.vm, iterator: Some(self.vm.iter(iterable)?) })
+    }
+}
+
+/// A failure of the system as an OSError.
+pub(crate) fn host_error(vm: &Vm, e: &std::io::Error) -> Raised {
+    let number = vm.new_int(i64::from(e.raw_os_error().unwrap_or(0)));
+    let text = e.to_string();
+    let text = vm.str_value(text.split(" (os error").next().unwrap_or(&text));
+    match vm.call(vm.exceptions.os_error.value(), &[number, text]) {
+        Ok(e) => Raised(e),
+        Err(e) => e,
     }
 }
 

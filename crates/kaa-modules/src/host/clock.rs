@@ -13,6 +13,17 @@ pub fn now(clock: i32) -> i128 {
     i128::from(t.tv_sec) * 1_000_000_000 + i128::from(t.tv_nsec)
 }
 
+/// Sleeps until the monotonic clock shows this many nanoseconds; false when a signal came before.
+pub fn sleep_until(nanos: i128) -> bool {
+    let seconds = libc::time_t::try_from(nanos.div_euclid(1_000_000_000)).unwrap_or(libc::time_t::MAX);
+    let t = libc::timespec { tv_sec: seconds, tv_nsec: nanos.rem_euclid(1_000_000_000) as i64 };
+    // SAFETY: the struct is valid; what is left is not asked for.
+    let status = unsafe {
+        libc::clock_nanosleep(libc::CLOCK_MONOTONIC, libc::TIMER_ABSTIME, &raw const t, std::ptr::null_mut())
+    };
+    status != libc::EINTR
+}
+
 /// The time zone: seconds west of UTC, and its name.
 pub struct Zone {
     /// Seconds west of UTC.

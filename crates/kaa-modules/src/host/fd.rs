@@ -51,6 +51,15 @@ pub fn seek(fd: i32, offset: i64, whence: i32) -> Result<i64> {
     if at < 0 { Err(Error::last_os_error()) } else { Ok(at) }
 }
 
+/// The standard descriptors that were not open when the process began. Rust's start opens the null device for them.
+pub fn was_closed(fd: i32) -> bool {
+    let null = |s: &libc::stat| s.st_mode & libc::S_IFMT == libc::S_IFCHR && s.st_rdev == libc::makedev(1, 3);
+    // Opened by the start of a Rust program: for reading and writing both, which no shell does.
+    // SAFETY: a plain system call.
+    let flags = unsafe { libc::fcntl(fd, libc::F_GETFL) };
+    flags & libc::O_ACCMODE == libc::O_RDWR && status(fd).is_ok_and(|s| null(&s))
+}
+
 /// Is it a terminal?
 pub fn is_terminal(fd: i32) -> bool {
     // SAFETY: a plain system call.

@@ -5,3 +5,4 @@ pub mod directory;
 pub mod fd;
 pub mod posix;
 pub mod process;
+pub mod signal;

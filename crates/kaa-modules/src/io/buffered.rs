@@ -32,14 +32,12 @@ pub(crate) struct Buffered {
     at: Cell<usize>,
     pending: RefCell<Vec<u8>>,
 }
-kaa_heap::payload!(Buffered, trace, clear);
+// The collector takes nothing out of it, as with text streams.
+kaa_heap::payload!(Buffered, trace);
 
 impl Buffered {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.option(&self.raw.borrow());
-    }
-    fn clear(&self) {
-        drop(self.raw.take());
     }
     fn new(mode: Mode) -> Buffered {
         Buffered {

@@ -244,7 +244,7 @@ fn open_path(vm: &Vm, source: &Value, open_flags: i32, opener: Option<&Value>) -
     loop {
         match fd::open(&path, open_flags, 0o666) {
             Ok(n) => return Ok(n),
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(e) if e.kind() == ErrorKind::Interrupted => vm.check_signals()?,
             Err(e) => return Err(os_error(vm, &e, Some(source))),
         }
     }
@@ -291,7 +291,7 @@ pub(super) fn read_some(vm: &Vm, v: &Value, n: usize) -> Fallible<Option<Vec<u8>
                 buffer.truncate(n);
                 return Ok(Some(buffer));
             }
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(e) if e.kind() == ErrorKind::Interrupted => vm.check_signals()?,
             Err(e) if e.kind() == ErrorKind::WouldBlock => return Ok(None),
             Err(e) => return Err(os_error(vm, &e, None)),
         }
@@ -307,7 +307,7 @@ pub(super) fn write_some(vm: &Vm, v: &Value, bytes: &[u8]) -> Fallible<Option<us
     loop {
         match fd::write(f.fd.get(), bytes) {
             Ok(n) => return Ok(Some(n)),
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(e) if e.kind() == ErrorKind::Interrupted => vm.check_signals()?,
             Err(e) if e.kind() == ErrorKind::WouldBlock => return Ok(None),
             Err(e) => return Err(os_error(vm, &e, None)),
         }

@@ -92,7 +92,7 @@ pub(super) static ROWS: &[Method] = &[
     function("_settraceallthreads", "(function, /)", settrace, "Sets the trace function."),
     function("_setprofileallthreads", "(function, /)", setprofile, "Sets the profile function."),
     function("intern", "(string, /)", intern, "The one string of this text that all interned ones are."),
-    function("is_finalizing", "()", no, "Whether the interpreter is shutting down."),
+    function("is_finalizing", "()", is_finalizing, "Whether the interpreter is shutting down."),
 ];
 
 fn nothing(_vm: &Vm, _args: &[Slot]) -> NativeResult {
@@ -103,6 +103,9 @@ fn yes(_vm: &Vm, _args: &[Slot]) -> NativeResult {
 }
 fn no(_vm: &Vm, _args: &[Slot]) -> NativeResult {
     done(Value::False)
+}
+fn is_finalizing(vm: &Vm, _args: &[Slot]) -> NativeResult {
+    done(setting(vm, "finalizing").unwrap_or(Value::False))
 }
 fn zero(vm: &Vm, _args: &[Slot]) -> NativeResult {
     done(vm.new_int(0))
@@ -258,7 +261,7 @@ fn set_setting(vm: &Vm, name: &'static str, v: Value) {
 }
 
 fn get_max_digits(vm: &Vm, _args: &[Slot]) -> NativeResult {
-    done(setting(vm, "int_max_str_digits").unwrap_or_else(|| vm.new_int(4300)))
+    done(vm.new_usize(kaa_vm::types::int::text::max_digits()))
 }
 
 fn set_max_digits(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -266,7 +269,7 @@ fn set_max_digits(vm: &Vm, args: &[Slot]) -> NativeResult {
     if n != 0 && n < 640 {
         return Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited"));
     }
-    set_setting(vm, "int_max_str_digits", vm.new_int(i64::from(n)));
+    kaa_vm::types::int::text::set_max_digits(usize::try_from(n).unwrap_or(0));
     done(Value::None)
 }
 

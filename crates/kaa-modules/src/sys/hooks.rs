@@ -2,10 +2,11 @@
 
 use crate::helpers::{given, some};
 use crate::host::fd;
+use kaa_vm::exceptions::traceback;
 use kaa_vm::flow::done;
 use kaa_vm::native::{Method, Slot, arg, function};
 use kaa_vm::types::{Dict, Exception, Tuple};
-use kaa_vm::{Fallible, NativeResult, Value, Vm};
+use kaa_vm::{Fallible, NativeResult, Raised, Value, Vm};
 
 pub(super) static ROWS: &[Method] = &[
     function(
@@ -63,13 +64,19 @@ fn excepthook(vm: &Vm, args: &[Slot]) -> NativeResult {
     {
         *x.traceback.borrow_mut() = Some(tb.clone());
     }
-    let text = kaa_vm::exceptions::traceback::format_exception(vm, e);
     flush_stdout(vm);
-    write_stderr(vm, &text);
+    print_exception(vm, e);
     done(Value::None)
 }
 
-fn flush_stdout(vm: &Vm) {
+/// Prints an exception on `sys.stderr`, in colours if that is a terminal.
+fn print_exception(vm: &Vm, e: &Value) {
+    let text = traceback::format_exception_in(vm, e, traceback::for_stderr(vm));
+    write_stderr(vm, &text);
+}
+
+/// Flushes `sys.stdout`; failures do not count.
+pub fn flush_stdout(vm: &Vm) {
     if let Some(out) = vm.sys.get_str(&vm.names.stdout).filter(|o| !o.is_none()) {
         // The exception being printed matters more than one in here.
         let _ = vm.call_method(&out, "flush", &[]);
@@ -87,8 +94,8 @@ pub fn write_stderr(vm: &Vm, text: &str) {
     }
 }
 
-/// Prints an uncaught exception through `sys.excepthook`.
-pub fn print_uncaught(vm: &Vm, e: &Value) {
+/// Prints an uncaught exception through `sys.excepthook`. Gives the SystemExit that the hook raised, if it did.
+pub fn print_uncaught(vm: &Vm, e: &Value) -> Option<Raised> {
     let tb = e.payload::<Exception>().and_then(|x| x.traceback.borrow().clone()).unwrap_or(Value::None);
     vm.sys.set_str(&vm.names.last_exc, e.clone());
     for (name, v) in
@@ -98,18 +105,19 @@ pub fn print_uncaught(vm: &Vm, e: &Value) {
     }
     let Some(hook) = vm.sys.get_str(&vm.names.excepthook) else {
         write_stderr(vm, "sys.excepthook is missing\n");
-        write_stderr(vm, &kaa_vm::exceptions::traceback::format_exception(vm, e));
-        return;
+        print_exception(vm, e);
+        return None;
     };
     if let Err(second) = vm.call(&hook, &[vm.class_ref(e).into(), e.clone(), tb]) {
         if vm.matches(&second, &vm.exceptions.system_exit) {
-            return;
+            return Some(second);
         }
         write_stderr(vm, "Error in sys.excepthook:\n");
-        write_stderr(vm, &kaa_vm::exceptions::traceback::format_exception(vm, &second.0));
+        print_exception(vm, &second.0);
         write_stderr(vm, "\nOriginal exception was:\n");
-        write_stderr(vm, &kaa_vm::exceptions::traceback::format_exception(vm, e));
+        print_exception(vm, e);
     }
+    None
 }
 
 fn unraisablehook(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -133,7 +141,7 @@ fn unraisablehook(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
     text.push_str(if part("object")?.is_some() || part("err_msg")?.is_some() { ":\n" } else { "\n" });
     if let Some(e) = part("exc_value")? {
-        text.push_str(&kaa_vm::exceptions::traceback::format_exception(vm, &e));
+        text.push_str(&traceback::format_exception_in(vm, &e, &traceback::BARE));
     }
     write_stderr(vm, &text);
     done(Value::None)

@@ -157,19 +157,22 @@ fn numeric_info(vm: &Vm) {
 fn flags(vm: &Vm) {
     let class =
         structseq::new_class(vm, "sys.flags", "sys.flags\n\nWhat the command line asked for.", FLAG_NAMES);
+    let config = vm.config.borrow().clone();
     for (name, value) in HIDDEN_FLAGS {
-        class.dict.set_str(&vm.intern(name), vm.new_int(*value));
+        let given = config.flags.get(name).copied();
+        class.dict.set_str(&vm.intern(name), vm.new_int(given.unwrap_or(*value)));
     }
     class.modified(vm);
-    let config = vm.config.borrow().clone();
+    if let Some(digits) = config.flags.get("int_max_str_digits") {
+        kaa_vm::types::int::text::set_max_digits(usize::try_from(*digits).unwrap_or(0));
+    }
     let items = FLAG_NAMES.iter().map(|name| {
         let given = config.flags.get(name).copied();
         match *name {
             "optimize" => vm.new_int(i64::from(config.optimize)),
             "hash_randomization" => vm.new_int(i64::from(config.hash_seed != Some(0))),
             "dev_mode" | "safe_path" => Value::bool(given.is_some()),
-            "utf8_mode" => vm.new_int(1),
-            "int_max_str_digits" => vm.new_int(4300),
+            "int_max_str_digits" => vm.new_int(given.unwrap_or(4300)),
             _ => vm.new_int(given.unwrap_or(0)),
         }
     });

@@ -7,8 +7,8 @@ mod info;
 mod namespace;
 mod streams;
 
-pub use hooks::{print_uncaught, write_stderr};
-pub use streams::flush_std;
+pub use hooks::{flush_stdout, print_uncaught, write_stderr};
+pub use streams::{flush_std, flush_std_quietly};
 
 pub(crate) use namespace::{class as namespace_class, new_namespace};
 

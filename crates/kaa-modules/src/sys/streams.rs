@@ -2,20 +2,31 @@
 
 use crate::host::fd;
 use crate::io::{Access, Mode, TextSettings, flush_text, new_buffered, new_file, new_text};
-use kaa_vm::{Value, Vm};
+use kaa_vm::{Fallible, Value, Vm};
 
 pub(super) fn install(vm: &Vm) {
     let unbuffered = vm.config.borrow().flags.contains_key("unbuffered");
+    let (encoding, errors) = vm.config.borrow().stdio.clone();
+    let encoding = encoding.unwrap_or_else(|| "utf-8".to_owned());
+    let errors = errors.unwrap_or_else(|| "strict".to_owned());
     for (number, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let stream = make(vm, number, name, unbuffered);
+        let errors = if number == 2 { "backslashreplace" } else { &errors };
+        let stream = make(vm, number, name, Settings { encoding: &encoding, errors, unbuffered });
         vm.sys.set_str(&vm.intern(name), stream.clone());
         vm.sys.set_str(&vm.intern(&format!("__{name}__")), stream);
     }
 }
 
-/// A standard stream; `None` when its descriptor is not open.
-fn make(vm: &Vm, number: i32, name: &str, unbuffered: bool) -> Value {
-    if fd::status(number).is_err() {
+struct Settings<'a> {
+    encoding: &'a str,
+    errors: &'a str,
+    unbuffered: bool,
+}
+
+/// A standard stream; `None` when its descriptor was not open at the start.
+fn make(vm: &Vm, number: i32, name: &str, settings: Settings<'_>) -> Value {
+    let unbuffered = settings.unbuffered;
+    if fd::status(number).is_err() || fd::was_closed(number) {
         return Value::None;
     }
     let access = if number == 0 { Access::Read } else { Access::Write };
@@ -25,11 +36,8 @@ fn make(vm: &Vm, number: i32, name: &str, unbuffered: bool) -> Value {
     let buffer = if direct { raw } else { new_buffered(vm, raw, mode, crate::io::BUFFER_SIZE) };
     let newline = (number != 0).then(|| vm.str_value("\n"));
     let settings = TextSettings {
-        encoding: "utf-8",
-        errors: match number {
-            2 => "backslashreplace",
-            _ => "strict",
-        },
+        encoding: settings.encoding,
+        errors: settings.errors,
         newline: newline.as_ref(),
         line_buffering: number == 2 || unbuffered || fd::is_terminal(number),
         write_through: unbuffered,
@@ -42,9 +50,24 @@ fn make(vm: &Vm, number: i32, name: &str, unbuffered: bool) -> Value {
     }
 }
 
-/// Flushes standard output and error; false when that failed.
+/// Flushes standard output and error; false when that failed, which is printed.
 pub fn flush_std(vm: &Vm) -> bool {
-    let mut fine = true;
+    match flush(vm) {
+        Ok(()) => true,
+        Err(e) => {
+            vm.unraisable(e, "Exception ignored while flushing sys.stdout", &Value::None);
+            false
+        }
+    }
+}
+
+/// The same without a word about failures.
+pub fn flush_std_quietly(vm: &Vm) {
+    let _ = flush(vm);
+}
+
+fn flush(vm: &Vm) -> Fallible<()> {
+    let mut result = Ok(());
     for name in [&vm.names.stdout, &vm.names.stderr] {
         let Some(stream) = vm.sys.get_str(name).filter(|s| !s.is_none()) else { continue };
         let closed = vm.get_attr_opt(&stream, &vm.intern("closed"));
@@ -52,15 +75,11 @@ pub fn flush_std(vm: &Vm) -> bool {
             continue;
         }
         let native = stream.payload::<crate::io::Text>().is_some();
-        let result =
+        let flushed =
             if native { flush_text(vm, &stream) } else { vm.call_method(&stream, "flush", &[]).map(drop) };
-        if let Err(e) = result
-            && name.is(&vm.names.stdout)
-        {
-            fine = false;
-            super::write_stderr(vm, "Exception ignored while flushing sys.stdout:\n");
-            super::write_stderr(vm, &kaa_vm::exceptions::traceback::format_exception(vm, &e.0));
+        if name.is(&vm.names.stdout) {
+            result = flushed;
         }
     }
-    fine
+    result
 }

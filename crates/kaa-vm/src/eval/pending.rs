@@ -2,6 +2,7 @@
 
 use super::{Step, StepResult};
 use crate::dunder::Dunder;
+use crate::flow::Fallible;
 use crate::vm::Vm;
 use kaa_heap::{GcStats, Value};
 
@@ -14,10 +15,21 @@ pub(crate) fn look(vm: &Vm, then: Step) -> StepResult {
     if let Some(generation) = kaa_heap::gc_due() {
         collect(vm, generation);
     }
-    if vm.interrupted.swap(false, std::sync::atomic::Ordering::Relaxed) {
-        return Err(vm.error_with(&vm.exceptions.keyboard_interrupt, vec![]));
-    }
+    vm.check_signals()?;
     Ok(then)
+}
+
+impl Vm {
+    /// Runs the handlers of signals that arrived. Native code that waits calls it when a system call was interrupted.
+    pub fn check_signals(&self) -> Fallible<()> {
+        if !self.interrupted.swap(false, std::sync::atomic::Ordering::Relaxed) {
+            return Ok(());
+        }
+        match self.signal_hook.get() {
+            Some(handle) => handle(self),
+            None => Err(self.error_with(&self.exceptions.keyboard_interrupt, vec![])),
+        }
+    }
 }
 
 /// Collects a generation; finalisers run, then it looks again.
@@ -36,7 +48,8 @@ pub fn collect(vm: &Vm, generation: usize) -> GcStats {
     total
 }
 
-fn run_callbacks(vm: &Vm) {
+/// Calls the callbacks of weak references whose objects died.
+pub fn run_callbacks(vm: &Vm) {
     for (callback, reference) in crate::weakref::take_callbacks() {
         if let Err(e) = vm.call(&callback, &[reference]) {
             vm.unraisable(e, "Exception ignored while calling weakref callback", &callback);

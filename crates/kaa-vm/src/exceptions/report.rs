@@ -83,13 +83,21 @@ impl Vm {
     }
 
     /// An exception that nobody can catch goes to `sys.unraisablehook`.
+    /// The message names the object, unless that is None.
     pub fn unraisable(&self, e: Raised, message: &str, object: &Value) {
+        let message = match object.is_none() {
+            true => message.to_string(),
+            false => {
+                let shown = self.repr(object).map(|s| s.to_string_lossy().into_owned());
+                format!("{message} {}", shown.unwrap_or_else(|_| "<object repr() failed>".to_string()))
+            }
+        };
         let tb = e.0.payload::<Exception>().and_then(|x| x.traceback.borrow().clone()).unwrap_or(Value::None);
         let class = self.class_ref(&e.0).into_value();
         let hook = self.sys.get_str(&self.names.unraisablehook);
         let make = self.sys.get_text(self, "UnraisableHookArgs");
         if let (Some(hook), Some(make)) = (hook, make) {
-            let items = vec![class, e.0.clone(), tb, self.str_value(message), object.clone()];
+            let items = vec![class, e.0.clone(), tb, self.str_value(&message), Value::None];
             let packed = self.new_tuple(items);
             if let Ok(args) = self.call(&make, &[packed.into()])
                 && self.call(&hook, &[args]).is_ok()
@@ -97,9 +105,8 @@ impl Vm {
                 return;
             }
         }
-        let shown = self.repr(object).map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let text = crate::exceptions::traceback::format_exception(self, &e.0);
-        self.write_stderr(&format!("{message}: {shown}\n{text}"));
+        let text = crate::exceptions::traceback::format_exception_in(self, &e.0, &super::traceback::BARE);
+        self.write_stderr(&format!("{message}:\n{text}"));
     }
 
     /// The frame object of the nearest Python frame, `above` levels up (`sys._getframe`).

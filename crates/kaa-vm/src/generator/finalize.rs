@@ -15,7 +15,7 @@ pub(crate) fn finalize(vm: &Vm, v: Value) {
         && g.state.get() != State::Completed
     {
         if let Err(e) = vm.call(&hook, &[g.value().clone()]) {
-            vm.unraisable(e, "Exception ignored while calling an async generator's finalizer", g.value());
+            vm.unraisable(e, "Exception ignored while finalizing generator", g.value());
         }
         return;
     }
@@ -24,8 +24,7 @@ pub(crate) fn finalize(vm: &Vm, v: Value) {
         return;
     }
     if let Err(e) = close(vm, &g) {
-        let message = format!("Exception ignored while closing {}", g.kind().noun());
-        vm.unraisable(e, &message, g.value());
+        vm.unraisable(e, "Exception ignored while closing generator", g.value());
     }
 }
 

@@ -1,7 +1,8 @@
 //! The stack part of a traceback: one entry for each frame, with the source lines and the markers below them.
 
 use super::anchors::{self, Anchors};
-use super::source::{Sources, dedent, display_width};
+use super::source::{Lines, Sources, dedent, display_width, remembered};
+use super::theme::Theme;
 use crate::types::frame_object::FrameObject;
 use crate::types::int::as_i64;
 use crate::types::traceback::Traceback;
@@ -19,6 +20,8 @@ pub(super) struct Entry {
     name: String,
     line: i32,
     location: Location,
+    /// The source, when it is kept for this very code.
+    source: Option<Lines>,
 }
 
 /// The entries of a traceback, outermost first, `sys.tracebacklimit` respected.
@@ -55,11 +58,12 @@ fn entry(tb: &Traceback) -> Option<Entry> {
         _ => code.firstlineno,
     };
     let text = |s: &crate::types::Str| super::last::printable(s.as_bytes());
-    Some(Entry { filename: text(&object.filename), name: text(&object.name), line, location })
+    let source = remembered(code);
+    Some(Entry { filename: text(&object.filename), name: text(&object.name), line, location, source })
 }
 
 /// The text of each entry; repetitions of a line are summed up.
-pub(super) fn format(entries: &[Entry]) -> Vec<String> {
+pub(super) fn format(entries: &[Entry], theme: &Theme) -> Vec<String> {
     let mut sources = Sources::default();
     let mut out = Vec::new();
     let mut count = 0;
@@ -74,7 +78,7 @@ pub(super) fn format(entries: &[Entry]) -> Vec<String> {
         }
         count += 1;
         if count <= REPEATED {
-            out.push(format_entry(e, &mut sources));
+            out.push(format_entry(e, &mut sources, theme));
         }
     }
     out.extend(repetition(count));
@@ -86,11 +90,26 @@ fn repetition(count: usize) -> Option<String> {
     Some(format!("  [Previous line repeated {more} more time{}]\n", if more > 1 { "s" } else { "" }))
 }
 
-fn format_entry(e: &Entry, sources: &mut Sources) -> String {
-    let mut out = format!("  File \"{}\", line {}, in {}\n", e.filename, e.line, e.name);
+fn format_entry(e: &Entry, sources: &mut Sources, theme: &Theme) -> String {
+    let (on, off) = (theme.place, theme.reset);
+    // What was typed at a prompt is numbered, which is not shown.
+    let typed = e.filename.starts_with("<stdin-") && e.filename.ends_with('>');
+    let filename = if typed { "<stdin>" } else { &e.filename };
+    let mut out =
+        format!("  File {on}\"{filename}\"{off}, line {on}{}{off}, in {on}{}{off}\n", e.line, e.name);
     let l = e.location;
     let end_line = if l.end_line >= e.line { l.end_line } else { e.line };
-    let original: Vec<String> = (e.line..=end_line).map(|n| sources.line(&e.filename, n)).collect();
+    if theme.bare {
+        let line = sources.line(&e.filename, e.line);
+        if !line.trim().is_empty() {
+            out.push_str(&format!("    {}\n", line.trim()));
+        }
+        return out;
+    }
+    let original: Vec<String> = match &e.source {
+        Some(lines) => (e.line..=end_line).map(|n| lines.line(n)).collect(),
+        None => (e.line..=end_line).map(|n| sources.line(&e.filename, n)).collect(),
+    };
     if original.iter().all(|line| line.trim().is_empty()) {
         return out;
     }
@@ -98,7 +117,7 @@ fn format_entry(e: &Entry, sources: &mut Sources) -> String {
         out.push_str(&format!("    {}\n", original[0].trim()));
         return out;
     }
-    for line in Marked::new(&original, l).lines() {
+    for line in Marked::new(&original, l, theme).lines() {
         out.push_str("    ");
         out.push_str(if line.trim().is_empty() { "" } else { &line });
         out.push('\n');
@@ -113,7 +132,8 @@ fn char_index(line: &str, offset: i32) -> usize {
 }
 
 /// The lines of one instruction, with what to mark in them.
-struct Marked {
+struct Marked<'a> {
+    theme: &'a Theme,
     lines: Vec<Vec<char>>,
     /// Character index where the marked part begins in the first line, and ends in the last.
     start: usize,
@@ -122,8 +142,8 @@ struct Marked {
     show: bool,
 }
 
-impl Marked {
-    fn new(original: &[String], l: Location) -> Marked {
+impl Marked<'_> {
+    fn new<'a>(original: &[String], l: Location, theme: &'a Theme) -> Marked<'a> {
         let last = original.len() - 1;
         let (start, end) = (char_index(&original[0], l.col), char_index(&original[last], l.end_col));
         let dedented = dedent(original);
@@ -144,7 +164,7 @@ impl Marked {
         let plain = anchors::is_plain_call(&segment, &lines[0][..start], &lines[last][end..]);
         let blank = |cs: &[char]| cs.iter().all(|c| c.is_whitespace());
         let show = !plain && (anchors.is_some() || !blank(&lines[0][..start]) || !blank(&lines[last][end..]));
-        Marked { lines, start, end, anchors, show }
+        Marked { theme, lines, start, end, anchors, show }
     }
 
     /// First and last line and those around the anchors; gaps of more than one line are abbreviated.
@@ -173,11 +193,42 @@ impl Marked {
     }
 
     fn output(&self, at: usize, out: &mut Vec<String>) {
-        let line = &self.lines[at];
-        out.push(line.iter().collect());
-        if self.show {
-            out.push(self.carets(at));
+        let line: String = self.lines[at].iter().collect();
+        if !self.show {
+            out.push(line);
+            return;
         }
+        let carets = self.carets(at);
+        if self.theme.reset.is_empty() {
+            out.extend([line, carets]);
+        } else {
+            out.extend(self.coloured(&line, &carets));
+        }
+    }
+
+    /// A line and its carets with colours around the marked parts.
+    fn coloured(&self, line: &str, carets: &str) -> [String; 2] {
+        let (mut shown, mut marks) = (String::new(), String::new());
+        let (mut chars, mut columns) = (line.chars().peekable(), carets.chars().peekable());
+        while chars.peek().is_some() || columns.peek().is_some() {
+            let mark = columns.peek().copied();
+            let colour = match mark {
+                Some('^') => self.theme.highlight,
+                Some('~') => self.theme.range,
+                _ => "",
+            };
+            shown.push_str(colour);
+            marks.push_str(colour);
+            while (chars.peek().is_some() || columns.peek().is_some()) && columns.peek().copied() == mark {
+                shown.extend(chars.next());
+                marks.extend(columns.next());
+            }
+            if !colour.is_empty() {
+                shown.push_str(self.theme.reset);
+                marks.push_str(self.theme.reset);
+            }
+        }
+        [shown, marks]
     }
 
     fn width(&self, at: usize, to: usize) -> usize {

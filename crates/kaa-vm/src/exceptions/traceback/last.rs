@@ -1,6 +1,7 @@
 //! The last lines of a printed exception: class and text, a syntax error's place, and the notes.
 
 use super::hint;
+use super::theme::Theme;
 use crate::types::exception::syntax_error as syntax;
 use crate::types::int::as_i64;
 use crate::types::{Exception, List, Str, Tuple};
@@ -50,14 +51,19 @@ fn class_name(vm: &Vm, exc: &Value) -> String {
 }
 
 /// Everything after the stack.
-pub(super) fn lines(vm: &Vm, exc: &Value) -> String {
+pub(super) fn lines(vm: &Vm, exc: &Value, theme: &Theme) -> String {
     let name = class_name(vm, exc);
     let e = exc.payload::<Exception>();
     let mut out = match e.filter(|_| vm.is_instance_of(exc, &vm.exceptions.syntax_error)) {
-        Some(e) => syntax_lines(vm, e, &name),
+        Some(e) => syntax_lines(vm, e, &name, theme),
         None => {
             let text = safe_str(vm, exc, "exception") + &hint::for_exception(vm, exc);
-            if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") }
+            let (class, message, off) = (theme.class, theme.message, theme.reset);
+            if text.is_empty() {
+                format!("{class}{name}{off}\n")
+            } else {
+                format!("{class}{name}{off}: {message}{text}{off}\n")
+            }
         }
     };
     notes(vm, exc, &mut out);
@@ -92,27 +98,28 @@ fn text_field(e: &Exception, field: usize) -> Option<String> {
 }
 
 /// The place of a syntax error with its line and carets, and the message.
-fn syntax_lines(vm: &Vm, e: &Exception, name: &str) -> String {
+fn syntax_lines(vm: &Vm, e: &Exception, name: &str, theme: &Theme) -> String {
+    let (on, off) = (theme.place, theme.reset);
     let mut out = String::new();
     let filename = e.field(syntax::FILENAME).filter(|f| !f.is_none()).map(|f| safe_str(vm, &f, "filename"));
     let lineno = e.field(syntax::LINENO).filter(|n| !n.is_none());
     let mut suffix = String::new();
     if let Some(n) = &lineno {
         let shown = filename.filter(|f| !f.is_empty()).unwrap_or_else(|| "<string>".to_string());
-        out.push_str(&format!("  File \"{shown}\", line {}\n", safe_str(vm, n, "lineno")));
+        out.push_str(&format!("  File {on}\"{shown}\"{off}, line {on}{}{off}\n", safe_str(vm, n, "lineno")));
     } else if let Some(f) = filename {
         suffix = format!(" ({f})");
     }
     if let Some(text) = text_field(e, syntax::TEXT) {
-        out.push_str(&marked_text(e, &text));
+        out.push_str(&marked_text(e, &text, theme));
     }
     let message = e.field(syntax::MSG).filter(|m| !m.is_none()).map(|m| safe_str(vm, &m, "msg"));
     let message = message.filter(|m| !m.is_empty()).unwrap_or_else(|| "<no detail available>".to_string());
-    out.push_str(&format!("{name}: {message}{suffix}\n"));
+    out.push_str(&format!("{}{name}{off}: {}{message}{off}{suffix}\n", theme.class, theme.message));
     out
 }
 
-fn marked_text(e: &Exception, text: &str) -> String {
+fn marked_text(e: &Exception, text: &str, theme: &Theme) -> String {
     let number = |field: usize| e.field(field).as_ref().and_then(as_i64);
     let right = text.trim_end_matches('\n');
     let left = right.trim_start_matches([' ', '\n', '\x0c']);
@@ -142,5 +149,14 @@ fn marked_text(e: &Exception, text: &str) -> String {
     // Blanks other than spaces are kept, so that the carets stand below their characters.
     let blanks: String = left.chars().take(start).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
     let carets = usize::try_from(end.saturating_sub(offset)).unwrap_or(1).min(left.len() + 1).max(1);
-    format!("{shown}    {blanks}{}\n", "^".repeat(carets))
+    let (on, off) = (theme.highlight, theme.reset);
+    let marked = match off.is_empty() {
+        true => left.to_string(),
+        false => {
+            let part = |from: usize, n: usize| left.chars().skip(from).take(n).collect::<String>();
+            let rest = part(start.saturating_add(carets), usize::MAX);
+            format!("{}{on}{}{off}{rest}", part(0, start), part(start, carets))
+        }
+    };
+    format!("    {marked}\n    {blanks}{on}{}{off}\n", "^".repeat(carets))
 }

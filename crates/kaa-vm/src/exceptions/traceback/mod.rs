@@ -1,17 +1,18 @@
 //! Printing exceptions as CPython does: chains, groups, notes, source lines with markers, suggestions.
 //!
 //! This file gathers an exception with its causes, contexts and members into a tree and lays it out. `frames.rs` is one
-//! stack, `anchors.rs` finds what to mark in a line, `source.rs` has the lines, `last.rs` is the exception's own part
-//! with `hint.rs` for "Did you mean". Nothing here raises: what fails while printing is replaced by a text.
+//! stack, `anchors.rs` finds what to mark in a line, `source.rs` has the lines, `theme.rs` the colours, `last.rs` is the exception's
+//! own part with `hint.rs` for "Did you mean". Nothing here raises: what fails while printing is replaced by a text.
 
 mod anchors;
 mod frames;
 mod hint;
 mod last;
 mod source;
+mod theme;
 
-pub(crate) use last::printable;
-pub use source::{remember_source, source_line};
+pub use source::{remember_code, source_line};
+pub use theme::{BARE, COLOURED, PLAIN, Theme, for_stderr};
 
 use crate::types::Exception;
 use crate::vm::Vm;
@@ -36,20 +37,25 @@ struct Node {
 
 /// The text that `traceback.print_exception` would print for an exception.
 pub fn format_exception(vm: &Vm, exc: &Value) -> String {
+    format_exception_in(vm, exc, &PLAIN)
+}
+
+/// The same in colours.
+pub fn format_exception_in(vm: &Vm, exc: &Value, theme: &Theme) -> String {
     let tree = gather(vm, exc);
-    let mut printer = Printer { vm, tree: &tree, out: String::new(), depth: 0, need_close: false };
+    let mut printer = Printer { vm, theme, tree: &tree, out: String::new(), depth: 0, need_close: false };
     printer.chain(0);
     printer.out
 }
 
 /// The lines of the exception itself, without stack and relatives.
 pub fn format_exception_only(vm: &Vm, exc: &Value) -> String {
-    last::lines(vm, exc)
+    last::lines(vm, exc, &PLAIN)
 }
 
 /// The lines of a traceback object, without a heading.
 pub fn format_traceback(vm: &Vm, traceback: &Value) -> String {
-    frames::format(&frames::entries(vm, Some(traceback))).concat()
+    frames::format(&frames::entries(vm, Some(traceback)), &PLAIN).concat()
 }
 
 /// The tree of an exception. Each exception is followed once, so that cycles end.
@@ -87,6 +93,7 @@ fn gather(vm: &Vm, exc: &Value) -> Vec<Node> {
 
 struct Printer<'a> {
     vm: &'a Vm,
+    theme: &'a Theme,
     tree: &'a [Node],
     out: String,
     /// How many groups deep.
@@ -138,14 +145,14 @@ impl Printer<'_> {
     fn one(&mut self, i: usize) {
         let tree = self.tree;
         let node = &tree[i];
-        let stack = stack_of(self.vm, &node.exc);
+        let stack = stack_of(self.vm, &node.exc, self.theme);
         match &node.members {
             None => {
                 if !stack.is_empty() {
                     self.emit("Traceback (most recent call last):\n", '|');
                     self.emit_all(&stack);
                 }
-                self.emit(&last::lines(self.vm, &node.exc), '|');
+                self.emit(&last::lines(self.vm, &node.exc, self.theme), '|');
             }
             Some(_) if self.depth > GROUP_DEPTH => {
                 self.emit(&format!("... (max_group_depth is {GROUP_DEPTH})\n"), '|');
@@ -162,7 +169,7 @@ impl Printer<'_> {
                     );
                     self.emit_all(&stack);
                 }
-                self.emit(&last::lines(self.vm, &node.exc), '|');
+                self.emit(&last::lines(self.vm, &node.exc, self.theme), '|');
                 self.members(members);
                 if top {
                     self.depth = 0;
@@ -206,7 +213,7 @@ impl Printer<'_> {
     }
 }
 
-fn stack_of(vm: &Vm, exc: &Value) -> Vec<String> {
+fn stack_of(vm: &Vm, exc: &Value, theme: &Theme) -> Vec<String> {
     let traceback = exc.payload::<Exception>().and_then(|e| e.traceback.borrow().clone());
-    frames::format(&frames::entries(vm, traceback.as_ref()))
+    frames::format(&frames::entries(vm, traceback.as_ref()), theme)
 }

@@ -1,16 +1,57 @@
 //! Source lines for tracebacks: from files, or from texts that were remembered (`-c`, the REPL).
 
+use kaa_bytecode::{Code, Const};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 thread_local! {
-    static REMEMBERED: RefCell<HashMap<String, Rc<Vec<String>>>> = RefCell::default();
+    static REMEMBERED: RefCell<HashMap<Key, Rc<Vec<String>>>> = RefCell::default();
 }
 
-/// Keeps the source of code that is in no file, by the file name that its code objects carry.
-pub fn remember_source(filename: &str, text: &str) {
-    REMEMBERED.with(|r| r.borrow_mut().insert(filename.to_string(), Rc::new(split(text))));
+/// Qualified name, file name and first line tell code objects apart.
+type Key = (Vec<u8>, Vec<u8>, i32);
+
+fn key_of(code: &Code) -> Key {
+    (code.qualname.as_bytes().to_vec(), code.filename.as_bytes().to_vec(), code.firstlineno)
+}
+
+/// Keeps the source of code that is in no file, for this code object and those inside it.
+pub fn remember_code(code: &Code, text: &str) {
+    let lines = Rc::new(split(text));
+    REMEMBERED.with(|r| {
+        let mut codes = vec![code];
+        while let Some(code) = codes.pop() {
+            r.borrow_mut().insert(key_of(code), lines.clone());
+            codes.extend(code.consts.iter().filter_map(|c| match c {
+                Const::Code(inner) => Some(&**inner),
+                _ => None,
+            }));
+        }
+    });
+}
+
+/// The lines of a source that was kept.
+pub(super) struct Lines(Rc<Vec<String>>);
+
+impl Lines {
+    /// A line (from 1) without trailing blanks; empty when there is none.
+    pub(super) fn line(&self, number: i32) -> String {
+        nth(&self.0, number)
+    }
+}
+
+/// The kept source of a code object.
+pub(super) fn remembered(code: &Code) -> Option<Lines> {
+    REMEMBERED.with(|r| {
+        let r = r.borrow();
+        if r.is_empty() { None } else { r.get(&key_of(code)).cloned().map(Lines) }
+    })
+}
+
+fn nth(lines: &[String], number: i32) -> String {
+    let found = usize::try_from(number).ok().and_then(|n| n.checked_sub(1)).and_then(|n| lines.get(n));
+    found.map_or(String::new(), |l| l.trim_end().to_string())
 }
 
 /// One line of a file, or of a remembered source, without trailing blanks.
@@ -37,25 +78,21 @@ pub(super) struct Sources {
 impl Sources {
     /// A line of a file (from 1) without trailing blanks; empty when there is none.
     pub(super) fn line(&mut self, filename: &str, number: i32) -> String {
-        let lines = self.lines(filename);
-        let found = usize::try_from(number).ok().and_then(|n| n.checked_sub(1)).and_then(|n| lines.get(n));
-        found.map_or(String::new(), |l| l.trim_end().to_string())
+        nth(&self.lines(filename), number)
     }
 
     fn lines(&mut self, filename: &str) -> Rc<Vec<String>> {
         if let Some(lines) = self.files.get(filename) {
             return lines.clone();
         }
-        let lines = REMEMBERED.with(|r| r.borrow().get(filename).cloned()).unwrap_or_else(|| {
-            // Names in angle brackets are not files.
-            let bytes = if filename.starts_with('<') && filename.ends_with('>') {
-                Vec::new()
-            } else {
-                std::fs::read(filename).unwrap_or_default()
-            };
-            let text = String::from_utf8_lossy(&bytes);
-            Rc::new(split(text.strip_prefix('\u{feff}').unwrap_or(&text)))
-        });
+        // Names in angle brackets are not files.
+        let bytes = if filename.starts_with('<') && filename.ends_with('>') {
+            Vec::new()
+        } else {
+            std::fs::read(filename).unwrap_or_default()
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let lines = Rc::new(split(text.strip_prefix('\u{feff}').unwrap_or(&text)));
         self.files.insert(filename.to_string(), lines.clone());
         lines
     }
