@@ -105,7 +105,7 @@ pub(crate) fn make(vm: &Vm) -> Fallible<Ref<Module>> {
     let class = structseq::new_class(vm, "signal.struct_siginfo", "What is known about a signal.", fields);
     set("struct_siginfo", class.into());
     let bases = vm.new_tuple(vec![vm.exceptions.os_error.value().clone()]);
-    let name = vm.str_value("itimer_error");
+    let name = vm.str_value("ItimerError");
     let namespace = vm.new_dict();
     namespace.set_str(&vm.names.__module__, vm.str_value("signal"));
     let error = vm.call(vm.types.type_.value(), &[name, bases.into(), namespace.into()])?;
