@@ -89,9 +89,7 @@ fn anext(vm: &Vm, args: &[Slot]) -> NativeResult {
     };
     let awaitable = vm.call_special(&method, object, &[])?;
     match args.get(1) {
-        Some(Some(default)) => {
-            done(crate::generator::awaitable::anext_with_default(vm, &awaitable, default.clone())?)
-        }
+        Some(Some(default)) => done(crate::generator::anext_with_default(vm, &awaitable, default.clone())?),
         _ => done(awaitable),
     }
 }

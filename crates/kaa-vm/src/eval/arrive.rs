@@ -81,8 +81,19 @@ fn pop_continuation(vm: &Vm, frame: *mut Frame) -> (Action, Option<Value>) {
     }
 }
 
-/// The part of an action that does not depend on the frame below.
+/// The part of an action that does not depend on the frame below. An error that it makes itself gets its context here.
 fn act(vm: &Vm, action: Action, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
+    let before = result.as_ref().err().map(|e| e.0.bits());
+    let answer = act_on(vm, action, data, result);
+    if let Err(e) = &answer
+        && before != Some(e.0.bits())
+    {
+        super::add_context(vm, e, false);
+    }
+    answer
+}
+
+fn act_on(vm: &Vm, action: Action, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
     match action {
         Action::Native(cont) => apply_cont(vm, cont, data, result),
         Action::Init => {

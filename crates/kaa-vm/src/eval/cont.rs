@@ -19,6 +19,9 @@ pub(crate) fn apply_cont(vm: &Vm, cont: Cont, data: Option<Value>, result: Falli
         Cont::LazyStep => crate::types::iterators::step_continue(vm, data, result),
         Cont::SentinelItem => crate::types::iterators::sentinel_continue(vm, data, result),
         Cont::GenClose | Cont::AsyncGenStep => crate::generator::continue_step(vm, cont, data, result),
+        Cont::StepClose => crate::generator::step_closed(vm, result),
+        Cont::CloseLink => crate::generator::continue_closing(vm, data, result),
+        Cont::AnextDefault => crate::generator::continue_default(vm, data, result),
         _ => value(vm, cont, data, result?),
     }
 }

@@ -9,6 +9,7 @@ use kaa_heap::Value;
 
 /// An exception came out of what a `SEND` waits for: a StopIteration is its end.
 pub(crate) fn send_failed(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()> {
+    crate::generator::delegate_answered(vm, frame, Some(&e));
     if !vm.matches(&e, &vm.exceptions.stop_iteration) {
         return Err(e);
     }

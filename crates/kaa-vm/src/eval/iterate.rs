@@ -101,7 +101,8 @@ pub(crate) fn send(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 }
 
 /// A delegate that is not a generator yielded a value.
-pub(crate) fn send_arrived(_vm: &Vm, r: Running, i: &Instr, v: Value) -> Step {
+pub(crate) fn send_arrived(vm: &Vm, r: Running, i: &Instr, v: Value) -> Step {
+    generator::delegate_answered(vm, r.frame, None);
     r.store(i.dst, v);
     Step::Next
 }

@@ -18,10 +18,14 @@ pub(crate) fn topmost_handled(vm: &Vm) -> Option<Value> {
     while !f.is_null() {
         // SAFETY: the frames of the chain are alive.
         unsafe {
-            if let Some(e) = &(*f).exc {
+            let (counts, next) = match (*f).kind {
+                FrameKind::Generator => crate::generator::handled_above(f),
+                _ => (true, (*f).caller),
+            };
+            if let Some(e) = (*f).exc.as_ref().filter(|_| counts) {
                 return Some(e.clone());
             }
-            f = (*f).caller;
+            f = next;
         }
     }
     None

@@ -72,6 +72,12 @@ pub enum Cont {
     GenClose,
     /// As `GenClose`, for awaitable wrappers.
     AsyncGenStep,
+    /// `close()` of such a wrapper: what it ignores is an error.
+    StepClose,
+    /// A link of a chain that is being closed has answered; `data` is the plan.
+    CloseLink,
+    /// A step of `anext(it, default)`, which is `data`.
+    AnextDefault,
     /// `__set_name__`/`__init_subclass__` steps of class creation; `data` is the plan.
     ClassCreation,
     /// The namespace function of a class statement ended; `data` is the plan.

@@ -6,24 +6,26 @@ use super::methods::{
     set_qualname, this, thrown,
 };
 use super::steps::{AsyncStep, Progress, What, step_next, step_send, step_throw};
-use crate::flow::{NativeResult, done};
+use super::throw::Exc;
+use crate::flow::{Fallible, NativeResult, done};
+use crate::frame::{Action, Cont};
 use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
 use kaa_heap::Value;
 
 fn anext(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(new_step(vm, &this(vm, args)?, What::Send, Value::None)?)
+    done(new_step(vm, &this(vm, args)?, What::Send(Value::None))?)
 }
 fn asend(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(new_step(vm, &this(vm, args)?, What::Send, arg(args, 1).clone())?)
+    done(new_step(vm, &this(vm, args)?, What::Send(arg(args, 1).clone()))?)
 }
 fn athrow(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let e = thrown(vm, args)?;
-    done(new_step(vm, &this(vm, args)?, What::Throw, e.0)?)
+    let e = thrown(vm, args, "athrow")?;
+    done(new_step(vm, &this(vm, args)?, What::Throw(e))?)
 }
 fn aclose(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(new_step(vm, &this(vm, args)?, What::Close, Value::None)?)
+    done(new_step(vm, &this(vm, args)?, What::Close)?)
 }
 fn itself(_vm: &Vm, args: &[Slot]) -> NativeResult {
     done(arg(args, 0).clone())
@@ -70,7 +72,7 @@ fn send(vm: &Vm, args: &[Slot]) -> NativeResult {
     step_send(vm, arg(args, 0), arg(args, 1).clone())
 }
 fn throw(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let e = thrown(vm, args)?;
+    let e = thrown(vm, args, "throw")?;
     step_throw(vm, arg(args, 0), e)
 }
 fn close(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -79,13 +81,19 @@ fn close(vm: &Vm, args: &[Slot]) -> NativeResult {
     if s.progress.get() == Progress::Closed {
         return done(Value::None);
     }
-    let e = vm.error_with(&vm.exceptions.generator_exit, vec![]);
-    match vm.sync(|vm| step_throw(vm, v, e)) {
+    let exit = Exc::Raw(vm.exceptions.generator_exit.value().clone(), None, None);
+    vm.with_action(Action::Native(Cont::StepClose), None, |vm| step_throw(vm, v, exit))
+}
+
+/// `close()` of a step or of `anext(it, default)` has its answer.
+pub(crate) fn step_closed(vm: &Vm, result: Fallible<Value>) -> NativeResult {
+    let x = &vm.exceptions;
+    match result {
         Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
         Err(e)
-            if vm.matches(&e, &vm.exceptions.stop_iteration)
-                || vm.matches(&e, &vm.exceptions.stop_async_iteration)
-                || vm.matches(&e, &vm.exceptions.generator_exit) =>
+            if [&x.stop_iteration, &x.stop_async_iteration, &x.generator_exit]
+                .iter()
+                .any(|c| vm.matches(&e, c)) =>
         {
             done(Value::None)
         }

@@ -4,10 +4,8 @@ use super::steps::{AsyncStep, Progress, What};
 use super::{Generator, Kind, State};
 use crate::dunder::Dunder;
 use crate::eval::{Running, StepResult, after_native, name};
-use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
+use crate::flow::{Fallible, Raised};
 use crate::frame::{Instr, ROp};
-use crate::native::{Method, Slot, arg, method};
-use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
@@ -64,7 +62,8 @@ fn awaitable(vm: &Vm, v: Value, place: u32) -> Fallible<Value> {
         Some(it) => {
             if let Some(g) = it.payload::<Generator>()
                 && g.kind() == Kind::Coroutine
-                && (g.linked.get() || g.state.get() != State::Created && g.delegate().is_some())
+                && g.state.get() != State::Created
+                && g.waits_for().is_some()
             {
                 return Err(vm.runtime_error("coroutine is being awaited already"));
             }
@@ -124,7 +123,7 @@ fn anext(vm: &Vm, v: &Value) -> Fallible<Value> {
     if let Some(g) = v.as_ref::<Generator>()
         && vm.is_exact(v, &vm.types.async_generator)
     {
-        return new_step(vm, g, What::Send, Value::None);
+        return new_step(vm, g, What::Send(Value::None));
     }
     let class = vm.class_of(v);
     let Some(m) = class.special(vm, Dunder::ANext) else {
@@ -150,7 +149,7 @@ fn anext(vm: &Vm, v: &Value) -> Fallible<Value> {
 }
 
 /// A step object; the first one of a generator calls the hooks (PEP 525).
-pub fn new_step(vm: &Vm, g: &Ref<Generator>, what: What, argument: Value) -> Fallible<Value> {
+pub fn new_step(vm: &Vm, g: &Ref<Generator>, what: What) -> Fallible<Value> {
     if !g.hooks_called.replace(true) {
         let (first, finalizer) = vm.asyncgen_hooks.borrow().clone();
         if let Some(f) = finalizer {
@@ -160,90 +159,8 @@ pub fn new_step(vm: &Vm, g: &Ref<Generator>, what: What, argument: Value) -> Fal
             vm.call(&f, &[g.value().clone()])?;
         }
     }
-    let step = AsyncStep {
-        generator: g.clone(),
-        what,
-        progress: Cell::new(Progress::Init),
-        argument: RefCell::new(Some(argument)),
-    };
-    let class = if what == What::Send { &vm.types.async_send } else { &vm.types.async_throw };
+    let class = if matches!(what, What::Send(_)) { &vm.types.async_send } else { &vm.types.async_throw };
+    let step =
+        AsyncStep { generator: g.clone(), what: RefCell::new(what), progress: Cell::new(Progress::Init) };
     Ok(vm.new_object(class, step).into())
 }
-
-/// Payload of `anext_awaitable`: `anext(it, default)`.
-pub struct AnextDefault {
-    iterator: Value,
-    default: Value,
-}
-kaa_heap::payload!(AnextDefault, trace);
-
-impl AnextDefault {
-    fn trace(&self, t: &mut kaa_heap::Tracer<'_>) {
-        t.values([&self.iterator, &self.default]);
-    }
-}
-
-/// The awaitable of `anext(it, default)`.
-pub fn anext_with_default(vm: &Vm, awaitable: &Value, default: Value) -> Fallible<Value> {
-    let Some(iterator) = awaitable_iter(vm, awaitable)? else {
-        let name = vm.type_name(awaitable);
-        return Err(vm.type_error(format!("'{name}' object can't be awaited")));
-    };
-    Ok(vm.new_object(&vm.types.anext_awaitable, AnextDefault { iterator, default }).into())
-}
-
-fn or_default(vm: &Vm, this: &AnextDefault, r: Fallible<Value>) -> NativeResult {
-    match r {
-        Err(e) if vm.matches(&e, &vm.exceptions.stop_async_iteration) => {
-            Err(vm.stop_iteration(this.default.clone()))
-        }
-        r => r.map(Flow::Value),
-    }
-}
-
-fn default_of<'v>(vm: &Vm, v: &'v Value) -> Fallible<&'v AnextDefault> {
-    v.payload::<AnextDefault>().ok_or_else(|| vm.type_error("an anext_awaitable is needed"))
-}
-
-fn default_next(vm: &Vm, v: &Value) -> Result<Next, Raised> {
-    let this = default_of(vm, v)?;
-    let r = vm.next(&this.iterator).and_then(|n| n.ok_or_else(|| vm.stop_iteration(Value::None)));
-    match or_default(vm, this, r)? {
-        Flow::Value(v) => Ok(Next::Item(v)),
-        Flow::Pushed => Ok(Next::Pushed),
-    }
-}
-
-fn default_call(vm: &Vm, args: &[Slot], method: &str) -> NativeResult {
-    let this = default_of(vm, arg(args, 0))?;
-    let rest: Vec<Value> = args[1..].iter().flatten().cloned().collect();
-    or_default(vm, this, vm.call_method(&this.iterator, method, &rest))
-}
-fn default_send(vm: &Vm, args: &[Slot]) -> NativeResult {
-    default_call(vm, args, "send")
-}
-fn default_throw(vm: &Vm, args: &[Slot]) -> NativeResult {
-    default_call(vm, args, "throw")
-}
-fn default_close(vm: &Vm, args: &[Slot]) -> NativeResult {
-    default_call(vm, args, "close")
-}
-fn itself(_vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(arg(args, 0).clone())
-}
-
-static METHODS: &[Method] = &[
-    method("__await__", "($self, /)", itself, "Return an iterator to be used in await expression."),
-    method("send", "($self, value, /)", default_send, "Send a value into the await."),
-    method(
-        "throw",
-        "($self, type, value=None, traceback=None, /)",
-        default_throw,
-        "Raise an exception in the await.",
-    ),
-    method("close", "($self, /)", default_close, "Raise GeneratorExit in the await."),
-];
-
-/// The type of `anext(it, default)`.
-pub static ANEXT_SPEC: TypeSpec =
-    TypeSpec { name: "anext_awaitable", methods: METHODS, iternext: Some(default_next), ..TypeSpec::EMPTY };

@@ -139,7 +139,7 @@ fn wrapper_send(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn wrapper_throw(vm: &Vm, args: &[Slot]) -> NativeResult {
     let g = wrapped(vm, arg(args, 0))?;
-    let e = super::methods::thrown(vm, args)?;
+    let e = super::methods::thrown(vm, args, "throw")?;
     resume(vm, &g, Resume::Throw(e), Action::Native(Cont::Pass), None)
 }
 

@@ -1,13 +1,14 @@
 //! Method tables of `generator`, and what the three kinds' tables share.
 
 use super::resume::{Resume, resume};
+use super::throw::Exc;
 use super::{Generator, Kind, State};
 use crate::eval::frame_object;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
 use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
+use crate::types::Str;
 use crate::types::type_object::TypeSpec;
-use crate::types::{Exception, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -33,53 +34,20 @@ pub(super) fn close(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 pub(super) fn throw(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let e = thrown(vm, args)?;
+    let e = thrown(vm, args, "throw")?;
     resume(vm, &this(vm, args)?, Resume::Throw(e), Action::Native(Cont::Pass), None)
 }
 
 /// The exception that `throw(type[, value[, traceback]])` asks for.
-pub(super) fn thrown(vm: &Vm, args: &[Slot]) -> Fallible<Raised> {
+pub(super) fn thrown(vm: &Vm, args: &[Slot], method: &str) -> Fallible<Exc> {
     if args.get(2).is_some_and(Option::is_some) {
-        vm.warn(
-            &vm.exceptions.deprecation_warning,
-            "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
-            1,
-        )?;
+        let message = format!(
+            "the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
+        );
+        vm.warn(&vm.exceptions.deprecation_warning, &message, 1)?;
     }
-    let kind = arg(args, 1).clone();
-    let value = args.get(2).cloned().flatten().filter(|v| !v.is_none());
-    let tb = args.get(3).cloned().flatten().filter(|v| !v.is_none());
-    if tb.as_ref().is_some_and(|t| t.payload::<crate::types::traceback::Traceback>().is_none()) {
-        return Err(vm.type_error("throw() third argument must be a traceback object"));
-    }
-    let e = if kind.payload::<Exception>().is_some() {
-        if value.is_some() {
-            return Err(vm.type_error("instance exception may not have a separate value"));
-        }
-        kind
-    } else if kind
-        .payload::<crate::types::Type>()
-        .is_some_and(|t| t.is_subtype_of(&vm.exceptions.base_exception))
-    {
-        match value {
-            Some(v) if vm.is_instance(&v, &kind)? => v,
-            Some(v) => {
-                let items =
-                    v.payload::<crate::types::Tuple>().map_or_else(|| vec![v.clone()], |t| t.to_vec());
-                vm.call(&kind, &items)?
-            }
-            None => vm.call(&kind, &[])?,
-        }
-    } else {
-        let name = vm.type_name(&kind);
-        return Err(vm.type_error(format!(
-            "exceptions must be classes or instances deriving from BaseException, not {name}"
-        )));
-    };
-    if let (Some(tb), Some(x)) = (tb, e.payload::<Exception>()) {
-        *x.traceback.borrow_mut() = Some(tb);
-    }
-    Ok(Raised(e))
+    let optional = |i: usize| args.get(i).cloned().flatten();
+    Ok(Exc::Raw(arg(args, 1).clone(), optional(2), optional(3)))
 }
 
 fn next(vm: &Vm, v: &Value) -> Result<Next, Raised> {
@@ -142,7 +110,7 @@ pub(super) fn get_suspended(vm: &Vm, v: &Value) -> NativeResult {
 }
 pub(super) fn get_delegate(vm: &Vm, v: &Value) -> NativeResult {
     let g = of(vm, v)?;
-    done(g.delegate().unwrap_or(Value::None))
+    done(g.waits_for().unwrap_or(Value::None))
 }
 pub(super) fn get_code(vm: &Vm, v: &Value) -> NativeResult {
     done(of(vm, v)?.function().code.borrow().value().clone())

@@ -9,23 +9,36 @@
 //!                    Completed
 //! ```
 //! `resume.rs` is the one funnel: `next`, `send`, `throw`, `close`, `for`, `yield from`, `await` all go through it, and nobody
-//! else touches a suspended frame. `chain.rs` is delegation in O(1): a link's frame keeps its delegator as caller while the
-//! chain is suspended; the root notes the leaf. `awaitable.rs` has the instructions of `await` and `async for`.
+//! else touches a suspended frame; `throw.rs` and `close.rs` are its irregular halves, `answer.rs` what a yield, a return or an
+//! exception of a generator's frame does. `chain.rs` is delegation in O(1): a link's frame keeps its delegator as caller while
+//! the chain is suspended; the root notes the leaf. `awaitable.rs` has the instructions of `await` and `async for`.
 
+mod anext;
+mod answer;
 pub mod async_generator;
 pub mod awaitable;
 mod chain;
+mod close;
 pub mod coroutine;
 mod finalize;
 pub mod methods;
 mod resume;
 pub mod steps;
+mod throw;
 
-pub(crate) use chain::delegate;
+pub(crate) use anext::continue_default;
+pub use anext::{ANEXT_SPEC, AnextDefault, anext_with_default};
+pub(crate) use answer::{fail_frame, return_from_frame, yield_from_frame};
+pub(crate) use async_generator::step_closed;
+pub(crate) use chain::{delegate, handled_above};
+pub use close::{CLOSING_SPEC, Closing};
+pub(crate) use close::{close_answered, continue_closing};
 pub(crate) use finalize::finalize;
 pub use resume::{Resume, resume};
-pub(crate) use resume::{create, fail_frame, resume_from_loop, return_from_frame, yield_from_frame};
+pub(crate) use resume::{create, resume_from_loop};
 pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error, wrap_async_yield};
+pub use throw::Exc;
+pub(crate) use throw::{Thrown, delegate_answered};
 
 use crate::frame::{Frame, ROp};
 use crate::types::{Function, Str};
@@ -80,16 +93,16 @@ pub struct Generator {
     pub(crate) linked: Cell<bool>,
     /// It is a root that somebody resumed and that has not answered; it holds a count on itself.
     pub(crate) active: Cell<bool>,
-    /// The activation closes it: GeneratorExit unwinds level by level (PEP 380).
-    pub(crate) closing: Cell<bool>,
-    /// A closing root: the link in which GeneratorExit was raised last.
-    pub(crate) exit_in: Cell<*mut Frame>,
     /// Async generators: a step object drives it; it was closed; its hooks were called.
     pub(crate) async_running: Cell<bool>,
     /// See `async_running`.
     pub(crate) closed: Cell<bool>,
     /// See `async_running`.
     pub(crate) hooks_called: Cell<bool>,
+    /// Depth in its chain: one more than its delegator's. Only differences count.
+    pub(crate) level: Cell<u32>,
+    /// An active root: see [`throw::Thrown`].
+    pub(crate) thrown: Cell<Thrown>,
     /// `__name__` and `__qualname__`, once they were set.
     names: Cell<Option<Box<(Value, Value)>>>,
     /// A link's root; a root's noted leaf, or null.
@@ -218,14 +231,21 @@ impl Generator {
         }
     }
 
-    /// What it delegates to (`gi_yieldfrom`, `cr_await`, `ag_await`).
-    pub fn delegate(&self) -> Option<Value> {
+    /// What it delegates to while it is suspended (`gi_yieldfrom`, `cr_await`, `ag_await`).
+    pub fn waits_for(&self) -> Option<Value> {
+        if self.is_running() { None } else { self.delegate() }
+    }
+
+    /// What it delegates to, also while that runs.
+    pub(crate) fn delegate(&self) -> Option<Value> {
         let frame = self.frame();
         // SAFETY: the frame is alive; `pc` lies inside its code, and a `Send` or its `Yield` has its receiver in the slot below.
         unsafe {
             let i = &*(*frame).pc;
             match (self.state.get(), i.op) {
-                (State::Delegating, _) => (*Frame::slots(frame).add(i.a as usize)).clone(),
+                (State::Delegating, _) | (State::Suspended, ROp::Send) => {
+                    (*Frame::slots(frame).add(i.a as usize)).clone()
+                }
                 (State::Suspended, ROp::Yield) if i.imm & 1 != 0 => {
                     (*Frame::slots(frame).add(i.dst as usize - 1)).clone()
                 }

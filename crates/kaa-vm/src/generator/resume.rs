@@ -1,10 +1,11 @@
-//! The one funnel: starting, resuming, throwing into, closing; and what a yield, a return or an exception of a generator's
-//! frame does.
+//! The one funnel: starting, resuming, throwing into, closing. `throw.rs` and `close.rs` are the irregular halves; `answer.rs` is
+//! the way back.
 
-use super::{Generator, Kind, State, chain, object_of, of_frame};
-use crate::eval::{self, Arrived, Running, Step, StepResult, apply_cont, arrive};
+use super::throw::{Exc, Thrown, raise_in, throw};
+use super::{Generator, Kind, State, chain, close, object_of, of_frame};
+use crate::eval::{self, Step, StepResult, arrive};
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
-use crate::frame::{Action, Cont, DISCARD, Frame, FrameKind, Instr, ROp};
+use crate::frame::{Action, DISCARD, Frame, FrameKind, Instr, ROp};
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
@@ -14,8 +15,11 @@ use std::cell::Cell;
 pub enum Resume {
     /// With a value (`next` sends None).
     Send(Value),
-    /// With an exception.
-    Throw(Raised),
+    /// With an exception; a GeneratorExit closes what it delegates to first.
+    Throw(Exc),
+    /// With an exception that goes to the leaf whatever it is (`athrow` and `aclose`: what an async generator awaits may
+    /// still await something).
+    ThrowToLeaf(Exc),
     /// With GeneratorExit, level by level; a yield is an error.
     Close,
 }
@@ -50,11 +54,11 @@ pub(crate) fn create(vm: &Vm, frame: *mut Frame) -> Step {
             state: Cell::new(State::Created),
             linked: Cell::new(false),
             active: Cell::new(false),
-            closing: Cell::new(false),
-            exit_in: Cell::new(std::ptr::null_mut()),
             async_running: Cell::new(false),
             closed: Cell::new(false),
             hooks_called: Cell::new(false),
+            level: Cell::new(0),
+            thrown: Cell::new(Thrown::NO),
             names: Cell::new(None),
             chain: Cell::new(std::ptr::null_mut()),
             extra: Cell::new(None),
@@ -82,14 +86,21 @@ fn kind_of(vm: &Vm, flags: u32) -> (Kind, &Ref<crate::types::Type>) {
     }
 }
 
-/// Makes `g` an active root whose answer has this action.
-fn activate(vm: &Vm, g: &Ref<Generator>, action: Action, data: Option<Value>) -> Fallible<*mut Frame> {
-    if vm.depth.get() >= vm.recursion_limit.get() {
+/// Makes `g` an active root whose answer has this action: gives the frame that goes on, and what to raise there when not all of
+/// the chain fits under the recursion limit.
+pub(super) fn activate(
+    vm: &Vm,
+    g: &Ref<Generator>,
+    action: Action,
+    data: Option<Value>,
+) -> Fallible<(*mut Frame, Option<Raised>)> {
+    chain::cut(g);
+    let room = vm.recursion_limit.get().saturating_sub(vm.depth.get());
+    if room == 0 {
+        chain::kill(g);
         return Err(eval::stack_full(vm));
     }
-    chain::cut(g);
     let leaf = chain::leaf_of(g);
-    vm.depth.set(vm.depth.get() + 1);
     let frame = g.frame();
     // SAFETY: the frame is alive and does not run.
     unsafe {
@@ -98,16 +109,24 @@ fn activate(vm: &Vm, g: &Ref<Generator>, action: Action, data: Option<Value>) ->
         (*frame).data = data;
     }
     g.active.set(true);
-    g.closing.set(false);
     std::mem::forget(g.clone());
-    Ok(leaf)
+    let links = chain::span(g, leaf);
+    vm.depth.set(vm.depth.get() + 1);
+    if links < room {
+        vm.depth.set(vm.depth.get() + links);
+        return Ok((leaf, None));
+    }
+    let last = chain::too_deep(vm, g, room - 1);
+    Ok((last, Some(eval::stack_full(vm))))
 }
 
-/// An active root has its answer: `vm.current` is the resumer again. Gives the action, and the count the root held on itself.
-pub(super) fn deactivate(vm: &Vm, g: &Generator) -> (Action, Option<Value>, Value) {
+/// An active root has its answer, given by the running `leaf`: `vm.current` is the resumer again. Gives the action, and the
+/// count the root held on itself.
+pub(super) fn deactivate(vm: &Vm, g: &Generator, leaf: *mut Frame) -> (Action, Option<Value>, Value) {
     let frame = g.frame();
     g.active.set(false);
-    vm.depth.set(vm.depth.get() - 1);
+    g.thrown.set(Thrown::NO);
+    vm.depth.set(vm.depth.get() - 1 - chain::span(g, leaf));
     // SAFETY: the frame is alive: the count taken in `activate` is only given back by the caller of this function.
     unsafe {
         vm.current.set((*frame).caller);
@@ -121,8 +140,8 @@ pub(super) fn deactivate(vm: &Vm, g: &Generator) -> (Action, Option<Value>, Valu
 
 /// Goes on at a leaf with a value.
 pub(crate) fn continue_at(vm: &Vm, leaf: *mut Frame, v: Value) {
-    // SAFETY: `leaf` is the frame of a live generator that is created or suspended at a `Yield`, or delegates to something
-    // that is over: then its `Send` gets the value as that one's result.
+    // SAFETY: `leaf` is the frame of a live generator that is created or suspended at a `Yield`, or stands at a `Send`
+    // whose delegate moved on or ended meanwhile: that asks it again with the value.
     unsafe {
         let g = of_frame(leaf);
         let i = &*(*leaf).pc;
@@ -133,11 +152,7 @@ pub(crate) fn continue_at(vm: &Vm, leaf: *mut Frame, v: Value) {
                 }
                 (*leaf).pc = (*leaf).pc.add(1);
             }
-            ROp::Send => {
-                // The delegate moved on or ended meanwhile: `SEND` asks it again with the value.
-                let value_slot = i.dst as usize;
-                drop((*Frame::slots(leaf).add(value_slot)).replace(v));
-            }
+            ROp::Send => drop((*Frame::slots(leaf).add(i.dst as usize)).replace(v)),
             _ => (*leaf).pc = (*leaf).pc.add(1),
         }
         g.state.set(State::Running);
@@ -147,148 +162,63 @@ pub(crate) fn continue_at(vm: &Vm, leaf: *mut Frame, v: Value) {
 
 /// Resumes a generator; its answer comes through `action`. A plain error means that it was not resumed, or failed at once.
 pub fn resume(vm: &Vm, g: &Ref<Generator>, how: Resume, action: Action, data: Option<Value>) -> NativeResult {
-    if g.is_running() {
-        return Err(already_executing(vm, g.kind));
-    }
-    match (g.state.get(), how) {
-        (State::Completed, Resume::Close) => Ok(Flow::Value(Value::None)),
-        (State::Completed, Resume::Throw(e)) => Err(reused(vm, g).unwrap_or(e)),
-        (State::Completed, Resume::Send(_)) => Err(match (reused(vm, g), g.kind) {
-            (Some(e), _) => e,
-            (None, Kind::AsyncGenerator) => vm.error_with(&vm.exceptions.stop_async_iteration, vec![]),
-            (None, _) => vm.stop_iteration(Value::None),
-        }),
-        (State::Created, Resume::Close) => {
-            g.state.set(State::Completed);
-            Frame::clear_slots(g.frame());
+    match how {
+        Resume::Send(v) => send(vm, g, v, action, data),
+        Resume::Close => {
+            if g.is_running() {
+                return Err(already_executing(vm, g.kind));
+            }
+            match g.state.get() {
+                State::Created => g.state.set(State::Completed),
+                State::Completed => {}
+                _ if g.delegate().is_some() => return close::close_chain(vm, g, None, action, data),
+                _ => return close::close_alone(vm, g, action, data),
+            }
             Ok(Flow::Value(Value::None))
         }
-        (State::Created, Resume::Send(v)) if !v.is_none() => Err(just_started(vm, g.kind)),
-        (_, Resume::Send(v)) => {
-            let leaf = activate(vm, g, action, data)?;
-            continue_at(vm, leaf, v);
-            Ok(Flow::Pushed)
+        Resume::Throw(what) | Resume::ThrowToLeaf(what) if g.is_running() => {
+            what.make(vm)?;
+            Err(already_executing(vm, g.kind))
         }
-        (_, Resume::Throw(e)) => throw(vm, g, e, action, data, false),
-        (_, Resume::Close) => {
-            let e = vm.error_with(&vm.exceptions.generator_exit, vec![]);
-            throw(vm, g, e, action, data, true)
+        Resume::Throw(what) | Resume::ThrowToLeaf(what) if g.state.get() == State::Completed => {
+            let e = what.make(vm)?;
+            Err(reused(vm, g).unwrap_or(e))
         }
+        Resume::Throw(what) if what.is_exit(vm) && waits(g) => {
+            close::close_chain(vm, g, Some(what), action, data)
+        }
+        Resume::Throw(what) | Resume::ThrowToLeaf(what) => throw(vm, g, what, action, data),
     }
 }
 
-fn reused(vm: &Vm, g: &Generator) -> Option<Raised> {
-    (g.kind == Kind::Coroutine).then(|| vm.runtime_error("cannot reuse already awaited coroutine"))
+fn waits(g: &Generator) -> bool {
+    g.state.get() != State::Created && g.delegate().is_some()
 }
 
-fn throw(
-    vm: &Vm,
-    g: &Ref<Generator>,
-    e: Raised,
-    action: Action,
-    data: Option<Value>,
-    closing: bool,
-) -> NativeResult {
+fn send(vm: &Vm, g: &Ref<Generator>, v: Value, action: Action, data: Option<Value>) -> NativeResult {
+    match g.state.get() {
+        State::Created if !v.is_none() => return Err(just_started(vm, g.kind)),
+        State::Completed => {
+            return Err(match (reused(vm, g), g.kind) {
+                (Some(e), _) => e,
+                (None, Kind::AsyncGenerator) => vm.error_with(&vm.exceptions.stop_async_iteration, vec![]),
+                (None, _) => vm.stop_iteration(Value::None),
+            });
+        }
+        _ if g.is_running() => return Err(already_executing(vm, g.kind)),
+        _ => {}
+    }
     let base = vm.current.get();
-    let leaf = activate(vm, g, action, data)?;
-    let exit = vm.matches(&e, &vm.exceptions.generator_exit);
-    g.closing.set(closing || exit && g.state.get() == State::Delegating);
-    g.exit_in.set(leaf);
-    // SAFETY: `leaf` is the frame of a live generator that does not run.
-    let inner = unsafe { of_frame(leaf) };
-    let foreign = if inner.state.get() == State::Suspended { inner.delegate() } else { None };
-    inner.state.set(State::Running);
-    vm.current.set(leaf);
-    let e = match foreign {
-        Some(iterator) => match throw_into_iterator(vm, &iterator, e, exit) {
-            Outcome::Yielded(v) => {
-                inner.state.set(State::Suspended);
-                return yielded_again(vm, g, leaf, v);
-            }
-            Outcome::Finished(v) => {
-                finish_delegate(leaf, v);
-                return Ok(Flow::Pushed);
-            }
-            Outcome::Raise(e) => e,
-        },
-        None => e,
-    };
-    eval::add_context(vm, &e, false);
-    unwind_to(vm, base, e)
+    let (leaf, too_deep) = activate(vm, g, action, data)?;
+    if let Some(e) = too_deep {
+        return raise_in(vm, leaf, base, e);
+    }
+    continue_at(vm, leaf, v);
+    Ok(Flow::Pushed)
 }
 
-/// Raises in the running frame and, as frames end, in the links above, up to the resumer `base`.
-fn unwind_to(vm: &Vm, base: *mut Frame, mut e: Raised) -> NativeResult {
-    loop {
-        match eval::raise_once(vm, e, true) {
-            Ok(()) => return Ok(Flow::Pushed),
-            Err((action, data, e2)) if vm.current.get() == base => {
-                return match action {
-                    Action::Native(cont) => apply_cont(vm, cont, data, Err(e2)),
-                    _ => Err(e2),
-                };
-            }
-            Err((_, _, e2)) => e = e2,
-        }
-    }
-}
-
-/// What a foreign iterator did with an exception.
-enum Outcome {
-    Yielded(Value),
-    Finished(Value),
-    Raise(Raised),
-}
-
-/// PEP 380: GeneratorExit closes the iterator, other exceptions go to its `throw`, if it has one.
-fn throw_into_iterator(vm: &Vm, iterator: &Value, e: Raised, exit: bool) -> Outcome {
-    if exit {
-        return match vm.get_attr_opt(iterator, &vm.names.close) {
-            Ok(Some(close)) => match vm.call(&close, &[]) {
-                Ok(_) => Outcome::Raise(e),
-                Err(e2) => Outcome::Raise(e2),
-            },
-            Ok(None) => Outcome::Raise(e),
-            Err(e2) => Outcome::Raise(e2),
-        };
-    }
-    let method = match vm.get_attr_opt(iterator, &vm.names.throw) {
-        Ok(Some(m)) => m,
-        Ok(None) => return Outcome::Raise(e),
-        Err(e2) => return Outcome::Raise(e2),
-    };
-    match vm.call(&method, &[e.0]) {
-        Ok(v) => Outcome::Yielded(v),
-        Err(e2) if vm.matches(&e2, &vm.exceptions.stop_iteration) => Outcome::Finished(vm.stop_value(&e2)),
-        Err(e2) => Outcome::Raise(e2),
-    }
-}
-
-/// The leaf's iterator took the exception and yielded: so does the whole chain, and the leaf stays where it was.
-fn yielded_again(vm: &Vm, root: &Ref<Generator>, leaf: *mut Frame, v: Value) -> NativeResult {
-    if leaf != root.frame() {
-        root.chain.set(leaf);
-    }
-    let (action, data, me) = deactivate(vm, root);
-    drop(me);
-    match action {
-        Action::Native(cont) => apply_cont(vm, cont, data, Ok(v)),
-        _ => Ok(Flow::Value(v)),
-    }
-}
-
-/// The leaf's iterator ended by the exception: its value is the result of the `SEND` before the leaf's `Yield`.
-fn finish_delegate(leaf: *mut Frame, v: Value) {
-    // SAFETY: the leaf stands at the `Yield` behind a `Send`, whose jump leads to where the delegate is finished.
-    unsafe {
-        let mut at = (*leaf).pc;
-        while (*at).op != ROp::Send {
-            at = at.sub(1);
-        }
-        let send = &*at;
-        drop((*Frame::slots(leaf).add(send.dst as usize)).replace(v));
-        (*leaf).pc = (&(*(*leaf).code).instrs).as_ptr().add(send.imm as usize);
-    }
+pub(super) fn reused(vm: &Vm, g: &Generator) -> Option<Raised> {
+    (g.kind == Kind::Coroutine).then(|| vm.runtime_error("cannot reuse already awaited coroutine"))
 }
 
 /// `for` over a generator: no StopIteration object at the end.
@@ -297,7 +227,8 @@ pub(crate) fn resume_from_loop(vm: &Vm, g: &Ref<Generator>, i: &Instr) -> StepRe
         State::Completed => Ok(Step::Jump(i.imm)),
         // At its own `yield`, in nobody's chain: nothing to check.
         State::Suspended if !g.linked.get() => {
-            let leaf = activate(vm, g, Action::Resume, None)?;
+            let (leaf, too_deep) = activate(vm, g, Action::Resume, None)?;
+            debug_assert!(too_deep.is_none(), "one frame fits when activate() succeeds");
             continue_at(vm, leaf, Value::None);
             Ok(Step::Switch)
         }
@@ -306,205 +237,4 @@ pub(crate) fn resume_from_loop(vm: &Vm, g: &Ref<Generator>, i: &Instr) -> StepRe
             Flow::Value(_) => Ok(Step::Jump(i.imm)),
         },
     }
-}
-
-/// `Yield` in a generator's frame.
-pub(crate) fn yield_from_frame(vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    let v = r.take(i.a, i.flags & 1 != 0);
-    let frame = r.frame;
-    // SAFETY: the running frame is a generator's.
-    let g = unsafe { of_frame(frame) };
-    if g.kind == Kind::AsyncGenerator && i.imm & 1 == 0 {
-        return super::steps::async_yield(vm, frame, v);
-    }
-    g.state.set(State::Suspended);
-    let root = if g.linked.get() {
-        // SAFETY: a link's root is alive while the chain runs.
-        unsafe { of_frame(g.chain.get()) }
-    } else {
-        g
-    };
-    if root.closing.get() {
-        drop(v);
-        return Ok(ignored_exit(vm, root));
-    }
-    if g.linked.get() {
-        root.chain.set(frame);
-    }
-    Ok(answer(vm, root, v))
-}
-
-/// Gives a value to whoever resumed the root.
-#[inline]
-fn answer(vm: &Vm, root: &Generator, v: Value) -> Step {
-    let (action, data, me) = deactivate(vm, root);
-    let below = vm.current.get();
-    // SAFETY: the frame below is alive; with code, its `pc` is at the instruction that waits, whose slots are its frame's.
-    unsafe {
-        if waits_plainly(below, action) && !kaa_heap::attention() {
-            let i = &*(*below).pc;
-            let old = (*Frame::slots(below).add(i.dst as usize)).replace(v);
-            (*below).pc = (*below).pc.add(1);
-            drop((old, me));
-            return Step::Switch;
-        }
-    }
-    let a = arrive(vm, action, data, Ok(v));
-    drop(me);
-    eval::function::arrived(vm, a)
-}
-
-/// Does the frame wait in a loop or a call that takes a yielded value as it is?
-///
-/// # Safety
-/// `below` is alive.
-#[inline(always)]
-unsafe fn waits_plainly(below: *mut Frame, action: Action) -> bool {
-    // SAFETY: promised by the caller; a frame with code has its `pc` inside it.
-    unsafe {
-        matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
-            && match action {
-                Action::Resume => (*(*below).pc).op == ROp::ForIter,
-                Action::Return | Action::Native(Cont::Pass) => (*(*below).pc).op == ROp::Call,
-                _ => false,
-            }
-    }
-}
-
-/// A yield while closing: RuntimeError in the link above, or out of `close()`.
-fn ignored_exit(vm: &Vm, root: &Generator) -> Step {
-    // SAFETY: the link that GeneratorExit was raised in is alive while the chain runs.
-    let g = unsafe { of_frame(root.exit_in.get()) };
-    let message = format!("{} ignored GeneratorExit", g.kind.noun());
-    let e = vm.runtime_error(message);
-    if let Some(above) = chain::delegator(g) {
-        g.linked.set(false);
-        g.chain.set(std::ptr::null_mut());
-        root.chain.set(std::ptr::null_mut());
-        // SAFETY: the link above is alive; the frame that yielded is not the running one any more.
-        unsafe {
-            (*g.frame()).caller = std::ptr::null_mut();
-            of_frame(above).state.set(State::Running);
-        }
-        vm.current.set(above);
-        return eval::raise_in(vm, e, true);
-    }
-    let (action, data, me) = deactivate(vm, root);
-    let a = arrive(vm, action, data, Err(e));
-    drop(me);
-    eval::function::arrived(vm, a)
-}
-
-/// Marks a frame's generator as over and drops what it held.
-fn complete(vm: &Vm, frame: *mut Frame) {
-    // SAFETY: the frame is a live generator's.
-    unsafe {
-        let g = of_frame(frame);
-        eval::retire_object(vm, frame);
-        g.state.set(State::Completed);
-        if (*frame).exc.take().is_some() {
-            vm.handled.set(vm.handled.get() - 1);
-        }
-        Frame::clear_slots(frame);
-    }
-}
-
-/// `return v` in a generator's frame.
-pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
-    // SAFETY: the running frame is a generator's, kept alive by the link above or the root's own count.
-    let (g, me) = unsafe { (of_frame(frame), object_of(frame)) };
-    let over_async = g.kind == Kind::AsyncGenerator;
-    if let Some(above) = chain::delegator(g) {
-        // SAFETY: a link's root is alive while the chain runs.
-        let root = unsafe { of_frame(g.chain.get()) };
-        let root_closing = root.closing.get() && root.exit_in.get() == frame;
-        if root_closing {
-            root.exit_in.set(above);
-        }
-        unlink(vm, g, above);
-        complete(vm, frame);
-        drop(me);
-        if over_async {
-            super::steps::step_over(g_step(above));
-            return eval::raise_in(vm, vm.error_with(&vm.exceptions.stop_async_iteration, vec![]), true);
-        }
-        if root_closing {
-            return eval::raise_in(vm, vm.error_with(&vm.exceptions.generator_exit, vec![]), true);
-        }
-        // SAFETY: the link above waits at its `Send`.
-        unsafe {
-            let i = &*(*above).pc;
-            drop((*Frame::slots(above).add(i.dst as usize)).replace(v));
-            (*above).pc = (&(*(*above).code).instrs).as_ptr().add(i.imm as usize);
-        }
-        return Step::Switch;
-    }
-    complete(vm, frame);
-    let (action, data, own) = deactivate(vm, g);
-    drop(me);
-    let below = vm.current.get();
-    // SAFETY: the frame below is alive; with code, its `pc` is at the instruction that waits.
-    let loop_end = unsafe {
-        matches!(action, Action::Resume)
-            && matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
-            && matches!((*(*below).pc).op, ROp::ForIter)
-    };
-    if loop_end {
-        // SAFETY: as above; the target lies inside the code.
-        unsafe { (*below).pc = (&(*(*below).code).instrs).as_ptr().add((*(*below).pc).imm as usize) };
-        drop((v, own));
-        return Step::Switch;
-    }
-    let e = if over_async {
-        vm.error_with(&vm.exceptions.stop_async_iteration, vec![])
-    } else {
-        vm.stop_iteration(v)
-    };
-    let a: Arrived = arrive(vm, action, data, Err(e));
-    drop(own);
-    eval::function::arrived(vm, a)
-}
-
-fn g_step(above: *mut Frame) -> Option<Value> {
-    // SAFETY: the link above is alive and waits at its `Send`.
-    unsafe {
-        let i = &*(*above).pc;
-        (*Frame::slots(above).add(i.a as usize)).clone()
-    }
-}
-
-/// The link above goes on itself.
-pub(crate) fn unlink(vm: &Vm, g: &Generator, above: *mut Frame) {
-    g.linked.set(false);
-    g.chain.set(std::ptr::null_mut());
-    // SAFETY: both frames are alive.
-    unsafe {
-        (*g.frame()).caller = std::ptr::null_mut();
-        of_frame(above).state.set(State::Running);
-    }
-    vm.current.set(above);
-}
-
-/// An exception leaves a generator's frame: gives what happens to it in the frame that is on top then.
-pub(crate) fn fail_frame(vm: &Vm, frame: *mut Frame, e: Raised) -> (Action, Option<Value>, Raised) {
-    // SAFETY: the running frame is a generator's, kept alive by the link above or the root's own count.
-    let (g, me) = unsafe { (of_frame(frame), object_of(frame)) };
-    if let Some(above) = chain::delegator(g) {
-        // SAFETY: a link's root is alive while the chain runs.
-        let root = unsafe { of_frame(g.chain.get()) };
-        if root.exit_in.get() == frame {
-            root.exit_in.set(above);
-        }
-        unlink(vm, g, above);
-        if g.kind == Kind::AsyncGenerator {
-            super::steps::step_over(g_step(above));
-        }
-        complete(vm, frame);
-        drop(me);
-        return (Action::Resume, None, e);
-    }
-    complete(vm, frame);
-    let (action, data, own) = deactivate(vm, g);
-    drop((me, own));
-    (action, data, e)
 }

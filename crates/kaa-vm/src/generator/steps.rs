@@ -1,10 +1,13 @@
 //! What drives async generators: the objects of `asend`, `athrow`, `aclose`, and the wrapper of `coroutine.__await__()`.
 //!
-//! In an `await` they are transparent links: `SEND` on one resumes the generator behind it in place.
+//! In an `await` they are transparent links: `SEND` on one resumes the generator behind it in place. Called by hand they resume
+//! it as a root. Either way `outcome` says what the generator's answer means for the step.
 
-use super::resume::{Resume, resume, unlink};
+use super::answer::{delegate_gave, unlink};
+use super::resume::{Resume, resume};
+use super::throw::{Exc, is_thrown_into, passes_up};
 use super::{Generator, State, chain, of_frame};
-use crate::eval::{self, Step, StepResult, arrive};
+use crate::eval::{self, StepResult, arrive};
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised};
 use crate::frame::{Action, Cont, Frame};
 use crate::vm::Vm;
@@ -12,12 +15,12 @@ use kaa_heap::{Ref, Tracer, Value};
 use std::cell::{Cell, RefCell};
 
 /// What a step does to its generator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum What {
     /// `__anext__()` or `asend(v)`.
-    Send,
+    Send(Value),
     /// `athrow(e)`.
-    Throw,
+    Throw(Exc),
     /// `aclose()`.
     Close,
 }
@@ -38,29 +41,61 @@ pub struct AsyncStep {
     /// The async generator.
     pub generator: Ref<Generator>,
     /// See [`What`].
-    pub what: What,
+    pub what: RefCell<What>,
     /// See [`Progress`].
     pub progress: Cell<Progress>,
-    /// The value to send, or the exception to throw.
-    pub argument: RefCell<Option<Value>>,
 }
-kaa_heap::payload!(AsyncStep, trace);
+kaa_heap::payload!(AsyncStep, trace, clear, tail, finalize);
 
 impl AsyncStep {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(self.generator.value());
-        t.option(&self.argument.borrow());
-    }
-    fn label(&self) -> &'static str {
-        match self.what {
-            What::Send => "anext()",
-            What::Throw => "athrow()",
-            What::Close => "aclose()",
+        match &*self.what.borrow() {
+            What::Send(v) => t.value(v),
+            What::Throw(e) => e.trace(t),
+            What::Close => {}
         }
     }
+    fn clear(&self) {
+        drop(self.what.replace(What::Close));
+    }
+    fn tail_bytes(&self) -> usize {
+        0
+    }
+    /// Dropping one that was never awaited warns.
+    fn needs_finalizer(&self) -> bool {
+        self.progress.get() == Progress::Init
+    }
+
+    /// The method that made it, for warnings.
+    pub(super) fn method(&self) -> &'static str {
+        match *self.what.borrow() {
+            What::Send(_) => "asend",
+            What::Throw(_) => "athrow",
+            What::Close => "aclose",
+        }
+    }
+
     fn over(&self) {
         self.progress.set(Progress::Closed);
         self.generator.async_running.set(false);
+    }
+
+    fn reused(&self, vm: &Vm) -> Raised {
+        vm.runtime_error(match *self.what.borrow() {
+            What::Send(_) => "cannot reuse already awaited __anext__()/asend()",
+            _ => "cannot reuse already awaited aclose()/athrow()",
+        })
+    }
+
+    fn already_running(&self, vm: &Vm) -> Raised {
+        self.progress.set(Progress::Closed);
+        let label = match *self.what.borrow() {
+            What::Send(_) => "anext()",
+            What::Throw(_) => "athrow()",
+            What::Close => "aclose()",
+        };
+        vm.runtime_error(format!("{label}: asynchronous generator is already running"))
     }
 }
 
@@ -92,77 +127,108 @@ pub(crate) fn wrap_async_yield(vm: &Vm, v: Value) -> Value {
     vm.new_object(&vm.types.async_wrapped, Wrapped(v)).into()
 }
 
-/// The generator that a transparent object stands for.
+/// The generator that a transparent object stands for now.
 pub(crate) fn generator_behind(v: &Value) -> Option<Value> {
     if let Some(s) = v.payload::<AsyncStep>() {
-        return Some(s.generator.value().clone());
+        return (s.progress.get() == Progress::Iter).then(|| s.generator.value().clone());
     }
+    coroutine_behind(v)
+}
+
+/// The coroutine that a wrapper stands for.
+pub(super) fn coroutine_behind(v: &Value) -> Option<Value> {
     v.payload::<CoroutineWrapper>().map(|w| w.coroutine.value().clone())
 }
 
-/// `SEND` to a step or wrapper; `None`: not one, or not a plain one.
+/// The step that a link waits for.
+///
+/// # Safety
+/// `above` is the frame of a live generator, stopped at its `Send`.
+pub(super) unsafe fn step_of(above: *mut Frame) -> Option<Ref<AsyncStep>> {
+    // SAFETY: promised by the caller; the receiver lies in the slot that the instruction names.
+    unsafe {
+        let i = &*(*above).pc;
+        (*Frame::slots(above).add(i.a as usize)).as_ref()?.as_ref::<AsyncStep>().cloned()
+    }
+}
+
+/// `SEND` to a step or wrapper; `None`: not one, or not one that can be linked now.
 pub(crate) fn send_wrapper(vm: &Vm, outer: *mut Frame, receiver: &Value, v: &Value) -> Option<StepResult> {
     if let Some(w) = receiver.payload::<CoroutineWrapper>() {
         return Some(chain::delegate(vm, outer, &w.coroutine, v.clone()));
     }
     let s = receiver.payload::<AsyncStep>()?;
-    if s.what != What::Send || s.progress.get() == Progress::Iter {
-        return None;
-    }
-    Some(match begin(vm, s, v) {
-        // SAFETY: the running frame is a generator's at a `Send`; `begin` has checked the state.
-        Ok(v) => unsafe { chain::enter(vm, outer, &s.generator, v) },
-        Err(e) => Err(e),
-    })
+    let v = match (s.progress.get(), &*s.what.borrow()) {
+        (Progress::Iter, _) if !s.generator.is_running() && s.generator.state.get() != State::Completed => {
+            s.generator.async_running.set(true);
+            v.clone()
+        }
+        (Progress::Init, What::Send(argument)) => match begin(vm, s, argument, v) {
+            Ok(v) => v,
+            Err(e) => return Some(Err(e)),
+        },
+        _ => return None,
+    };
+    // SAFETY: the running frame is a generator's at a `Send`; the generator can be resumed, as just checked.
+    Some(unsafe { chain::enter(vm, outer, &s.generator, v) })
 }
 
-/// Starts a sending step: gives the value to send.
-fn begin(vm: &Vm, s: &AsyncStep, v: &Value) -> Fallible<Value> {
-    if s.progress.get() == Progress::Closed {
-        return Err(vm.runtime_error("cannot reuse already awaited __anext__()/asend()"));
-    }
+/// Starts a sending step: gives the value to send to a generator that can be resumed.
+fn begin(vm: &Vm, s: &AsyncStep, argument: &Value, v: &Value) -> Fallible<Value> {
     let g = &s.generator;
     if g.async_running.get() {
-        s.progress.set(Progress::Closed);
-        return Err(vm.runtime_error("anext(): asynchronous generator is already running"));
+        return Err(s.already_running(vm));
     }
-    let v = if v.is_none() { s.argument.borrow().clone().unwrap_or(Value::None) } else { v.clone() };
-    if g.state.get() == State::Completed {
-        s.progress.set(Progress::Closed);
-        return Err(vm.error_with(&vm.exceptions.stop_async_iteration, vec![]));
-    }
-    if g.is_running() {
-        return Err(super::resume::already_executing(vm, g.kind()));
-    }
-    if g.state.get() == State::Created && !v.is_none() {
-        s.progress.set(Progress::Closed);
-        return Err(super::resume::just_started(vm, g.kind()));
-    }
-    g.async_running.set(true);
+    let v = if v.is_none() { argument.clone() } else { v.clone() };
     s.progress.set(Progress::Iter);
-    Ok(v)
+    let failure = if g.is_running() {
+        super::resume::already_executing(vm, g.kind())
+    } else if g.state.get() == State::Completed {
+        vm.error_with(&vm.exceptions.stop_async_iteration, vec![])
+    } else if g.state.get() == State::Created && !v.is_none() {
+        super::resume::just_started(vm, g.kind())
+    } else {
+        g.async_running.set(true);
+        return Ok(v);
+    };
+    match outcome(vm, s, Err(failure)) {
+        Ok(_) => Ok(v),
+        Err(e) => Err(e),
+    }
+}
+
+fn step<'a>(vm: &Vm, this: &'a Value) -> Fallible<&'a AsyncStep> {
+    this.payload::<AsyncStep>().ok_or_else(|| vm.type_error("not a step of an async generator"))
 }
 
 /// A step's `send(v)` called by hand; the answer of an `await` inside is passed on, a yielded value ends the step.
 pub fn step_send(vm: &Vm, this: &Value, v: Value) -> NativeResult {
-    let Some(s) = this.payload::<AsyncStep>() else { return Err(vm.type_error("not a step")) };
-    let (action, data) = (Action::Native(Cont::AsyncGenStep), Some(this.clone()));
-    if s.progress.get() == Progress::Iter {
-        let r = resume(vm, &s.generator, Resume::Send(v), action, data);
-        return settle(s, r);
-    }
-    if s.what == What::Send {
-        let v = begin(vm, s, &v)?;
-        let r = resume(vm, &s.generator, Resume::Send(v), action, data);
-        return settle(s, r);
-    }
+    let s = step(vm, this)?;
     if s.progress.get() == Progress::Closed {
-        return Err(vm.runtime_error("cannot reuse already awaited aclose()/athrow()"));
+        return Err(s.reused(vm));
     }
+    let what = s.what.borrow().clone();
+    let how = match (&what, s.progress.get()) {
+        (What::Send(_), Progress::Iter) => {
+            s.generator.async_running.set(true);
+            Resume::Send(v)
+        }
+        (What::Send(argument), _) => Resume::Send(begin(vm, s, argument, &v)?),
+        _ if s.generator.state.get() == State::Completed => {
+            s.progress.set(Progress::Closed);
+            return Err(vm.stop_iteration(Value::None));
+        }
+        (_, Progress::Iter) => Resume::Send(v),
+        _ => first_throw(vm, s, what, &v)?,
+    };
+    drive(vm, this, s, how)
+}
+
+/// The first `send` of `athrow()` and `aclose()`.
+fn first_throw(vm: &Vm, s: &AsyncStep, what: What, v: &Value) -> Fallible<Resume> {
     let g = &s.generator;
     if g.async_running.get() {
-        s.progress.set(Progress::Closed);
-        return Err(vm.runtime_error(format!("{}: asynchronous generator is already running", s.label())));
+        return Err(s.already_running(vm));
     }
     if g.closed.get() {
         s.progress.set(Progress::Closed);
@@ -173,54 +239,65 @@ pub fn step_send(vm: &Vm, this: &Value, v: Value) -> NativeResult {
     }
     s.progress.set(Progress::Iter);
     g.async_running.set(true);
-    let how = match s.what {
-        What::Close => {
+    Ok(Resume::ThrowToLeaf(match what {
+        What::Throw(e) => e,
+        _ => {
             g.closed.set(true);
-            if matches!(g.state.get(), State::Created | State::Completed) {
-                resume(vm, g, Resume::Close, Action::Native(Cont::Pass), None)?;
-                s.over();
-                return Err(vm.stop_iteration(Value::None));
-            }
-            vm.error_with(&vm.exceptions.generator_exit, vec![])
+            Exc::Raw(vm.exceptions.generator_exit.value().clone(), None, None)
         }
-        _ => Raised(s.argument.borrow().clone().unwrap_or(Value::None)),
-    };
-    let r = resume(vm, g, Resume::Throw(how), action, data);
-    settle(s, r)
-}
-
-/// A step that failed at once is over.
-fn settle(s: &AsyncStep, r: NativeResult) -> NativeResult {
-    if r.is_err() {
-        s.over();
-    }
-    r
+    }))
 }
 
 /// A step's `throw(e)` called by hand.
-pub fn step_throw(vm: &Vm, this: &Value, e: Raised) -> NativeResult {
-    let Some(s) = this.payload::<AsyncStep>() else { return Err(vm.type_error("not a step")) };
+pub fn step_throw(vm: &Vm, this: &Value, e: Exc) -> NativeResult {
+    let s = step(vm, this)?;
     match s.progress.get() {
-        Progress::Closed => {
-            return Err(vm.runtime_error(match s.what {
-                What::Send => "cannot reuse already awaited __anext__()/asend()",
-                _ => "cannot reuse already awaited aclose()/athrow()",
-            }));
-        }
-        Progress::Init if s.generator.async_running.get() => {
-            s.progress.set(Progress::Closed);
-            let label = s.label();
-            return Err(vm.runtime_error(format!("{label}: asynchronous generator is already running")));
-        }
+        Progress::Closed => return Err(s.reused(vm)),
+        Progress::Init if s.generator.async_running.get() => return Err(s.already_running(vm)),
         Progress::Init => {
             s.progress.set(Progress::Iter);
             s.generator.async_running.set(true);
         }
         Progress::Iter => {}
     }
-    let r =
-        resume(vm, &s.generator, Resume::Throw(e), Action::Native(Cont::AsyncGenStep), Some(this.clone()));
-    settle(s, r)
+    drive(vm, this, s, Resume::Throw(e))
+}
+
+fn drive(vm: &Vm, this: &Value, s: &AsyncStep, how: Resume) -> NativeResult {
+    let (action, data) = (Action::Native(Cont::AsyncGenStep), Some(this.clone()));
+    match resume(vm, &s.generator, how, action, data) {
+        // Not resumed, or it failed at once; in the latter case the step is over already and this changes nothing.
+        Err(e) if s.progress.get() == Progress::Iter => {
+            let v = outcome(vm, s, Err(e))?;
+            Err(vm.stop_iteration(v))
+        }
+        r => r,
+    }
+}
+
+/// What an end of the generator means for the step: a value is the result of an `await` on it, to be told by StopIteration.
+fn outcome(vm: &Vm, s: &AsyncStep, result: Result<Value, Raised>) -> Fallible<Value> {
+    s.over();
+    let close = matches!(*s.what.borrow(), What::Close);
+    match result {
+        Ok(_) if close => {
+            let e = vm.runtime_error("async generator ignored GeneratorExit");
+            eval::add_context(vm, &e, false);
+            Err(e)
+        }
+        Ok(v) => Ok(v),
+        Err(e) => {
+            let ends = vm.matches(&e, &vm.exceptions.stop_async_iteration)
+                || vm.matches(&e, &vm.exceptions.generator_exit);
+            if ends && close {
+                return Ok(Value::None);
+            }
+            if ends {
+                s.generator.closed.set(true);
+            }
+            Err(e)
+        }
+    }
 }
 
 /// A step's answer, or a closed generator's.
@@ -231,72 +308,60 @@ pub(crate) fn continue_step(
     result: Fallible<Value>,
 ) -> NativeResult {
     if cont == Cont::GenClose {
-        return match result {
-            Ok(_) => {
-                let noun = data
-                    .as_ref()
-                    .and_then(|d| d.payload::<Generator>())
-                    .map_or("generator", |g| g.kind().noun());
-                Err(vm.runtime_error(format!("{noun} ignored GeneratorExit")))
-            }
-            Err(e) if vm.matches(&e, &vm.exceptions.stop_iteration) => Ok(Flow::Value(vm.stop_value(&e))),
-            Err(e) if vm.matches(&e, &vm.exceptions.generator_exit) => Ok(Flow::Value(Value::None)),
-            Err(e) => Err(e),
-        };
+        let kind =
+            data.as_ref().and_then(|d| d.payload::<Generator>()).map_or(super::Kind::Generator, |g| g.kind());
+        return super::close_answered(vm, kind, result).map(Flow::Value);
     }
     let Some(s) = data.as_ref().and_then(|d| d.payload::<AsyncStep>()) else {
         return result.map(Flow::Value);
     };
-    match result {
-        Ok(v) => Ok(Flow::Value(v)),
-        Err(e) => {
-            s.over();
-            let ends = vm.matches(&e, &vm.exceptions.stop_async_iteration)
-                || vm.matches(&e, &vm.exceptions.generator_exit);
-            if s.what == What::Close && ends {
-                return Err(vm.stop_iteration(Value::None));
-            }
-            Err(e)
-        }
-    }
+    let result = match result {
+        Ok(v) => match v.payload::<Wrapped>() {
+            Some(w) => Ok(w.0.clone()),
+            None => return Ok(Flow::Value(v)),
+        },
+        Err(e) => Err(e),
+    };
+    let v = outcome(vm, s, result)?;
+    Err(vm.stop_iteration(v))
 }
 
-/// The step through which a link waited is over.
-pub(crate) fn step_over(step: Option<Value>) {
-    if let Some(s) = step.as_ref().and_then(|s| s.payload::<AsyncStep>()) {
-        s.over();
+/// The generator behind the step that the link above waits for ended by an exception.
+pub(super) fn linked_step_failed(vm: &Vm, above: *mut Frame, e: Raised) -> Fallible<Value> {
+    // SAFETY: the link above is alive and waits at its `Send`.
+    match unsafe { step_of(above) } {
+        Some(s) => outcome(vm, &s, Err(e)),
+        None => Err(e),
     }
 }
 
 /// `yield` of an async generator: its step has its value.
 pub(crate) fn async_yield(vm: &Vm, frame: *mut Frame, v: Value) -> StepResult {
-    let v = match v.payload::<Wrapped>() {
-        Some(w) => w.0.clone(),
-        None => v,
-    };
     // SAFETY: the running frame is an async generator's.
     let g = unsafe { of_frame(frame) };
     g.state.set(State::Suspended);
     if let Some(above) = chain::delegator(g) {
+        let v = v.payload::<Wrapped>().map(|w| w.0.clone()).unwrap_or(v);
+        let thrown = is_thrown_into(g);
         unlink(vm, g, above);
-        // SAFETY: the link above waits at its `Send`.
-        unsafe {
-            let i = &*(*above).pc;
-            let step = (*Frame::slots(above).add(i.a as usize)).clone();
-            step_over(step);
-            drop((*Frame::slots(above).add(i.dst as usize)).replace(v));
-            (*above).pc = (&(*(*above).code).instrs).as_ptr().add(i.imm as usize);
-        }
-        return Ok(Step::Switch);
+        // SAFETY: the link above is alive and waits at its `Send`.
+        let answer = match unsafe { step_of(above) } {
+            Some(s) => outcome(vm, &s, Ok(v)),
+            None => Ok(v),
+        };
+        return match answer {
+            Ok(v) => {
+                passes_up(vm, thrown, above, None);
+                Ok(delegate_gave(above, v))
+            }
+            Err(e) => {
+                passes_up(vm, thrown, above, Some(&e));
+                Ok(eval::raise_in(vm, e, true))
+            }
+        };
     }
-    let (action, data, me) = super::resume::deactivate(vm, g);
-    let closing = data.as_ref().and_then(|d| d.payload::<AsyncStep>()).is_some_and(|s| s.what == What::Close);
-    let e = if closing {
-        vm.runtime_error("async generator ignored GeneratorExit")
-    } else {
-        vm.stop_iteration(v)
-    };
-    let a = arrive(vm, action, data, Err(e));
+    let (action, data, me) = super::resume::deactivate(vm, g, frame);
+    let a = arrive(vm, action, data, Ok(v));
     drop(me);
     Ok(eval::function::arrived(vm, a))
 }

@@ -121,9 +121,10 @@ types! {
     coroutine = crate::generator::Generator, object, crate::generator::coroutine::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
     async_generator = crate::generator::Generator, object, crate::generator::async_generator::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
     coroutine_wrapper = crate::generator::steps::CoroutineWrapper, object, crate::generator::coroutine::WRAPPER_SPEC, ClassFlags::GC;
-    async_send = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::SEND_SPEC, ClassFlags::GC;
-    async_throw = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::THROW_SPEC, ClassFlags::GC;
-    anext_awaitable = crate::generator::awaitable::AnextDefault, object, crate::generator::awaitable::ANEXT_SPEC, ClassFlags::GC;
+    async_send = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::SEND_SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
+    async_throw = crate::generator::steps::AsyncStep, object, crate::generator::async_generator::THROW_SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
+    closing = crate::generator::Closing, object, crate::generator::CLOSING_SPEC, ClassFlags::GC;
+    anext_awaitable = crate::generator::AnextDefault, object, crate::generator::ANEXT_SPEC, ClassFlags::GC;
     async_wrapped = crate::generator::steps::Wrapped, object, crate::generator::async_generator::WRAPPED_SPEC, ClassFlags::GC;
     property = crate::types::descriptors::Property, object, crate::types::descriptors::property::SPEC, flags::BASETYPE | ClassFlags::GC;
     classmethod = crate::types::descriptors::Wrapper, object, crate::types::descriptors::classmethod::SPEC, flags::BASETYPE | ClassFlags::GC;
