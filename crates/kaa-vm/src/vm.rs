@@ -110,6 +110,8 @@ pub struct Vm {
     pub interrupted: &'static std::sync::atomic::AtomicBool,
     /// Runs the handlers of signals that arrived; without it any of them raises KeyboardInterrupt.
     pub signal_hook: Cell<Option<fn(&Vm) -> Fallible<()>>>,
+    /// Filters and registries of warnings.
+    pub warnings: crate::exceptions::warnings::State,
     /// `gc.callbacks` and other per-module state, by name.
     pub module_state: RefCell<HashMap<&'static str, Value>>,
 }
@@ -186,6 +188,7 @@ impl Vm {
             interrupted: &INTERRUPTED,
             signal_hook: Cell::new(None),
             module_state: RefCell::default(),
+            warnings: Default::default(),
             config: RefCell::new(config),
             interned,
             types,
@@ -208,7 +211,9 @@ impl Vm {
             unreachable!("start runs once");
         }
         crate::builtins::install(self);
-        self.native_modules.borrow_mut().insert("_typing".to_string(), crate::types::typing::make_module);
+        let mut native = self.native_modules.borrow_mut();
+        native.insert("_typing".to_string(), crate::types::typing::make_module);
+        native.insert("_warnings".to_string(), crate::exceptions::warnings::make_module);
     }
 
     /// The interned string of a text.

@@ -109,17 +109,10 @@ fn line_of(filename: &str, line: u32) -> Option<String> {
     text.split_inclusive('\n').nth(index).map(str::to_owned)
 }
 
-/// A SyntaxWarning through `warnings.warn_explicit`; nothing when that module is not to be had.
+/// Issues a SyntaxWarning.
 fn warn(vm: &Vm, w: &Warning, filename: &str) -> Fallible<()> {
-    let Ok(module) = vm.import_module("warnings") else { return Ok(()) };
-    let args = [
-        vm.str_value(&w.message),
-        vm.exceptions.syntax_warning.value().clone(),
-        vm.str_value(filename),
-        vm.new_int(i64::from(w.line)),
-    ];
-    match vm.call_method(&module, "warn_explicit", &args) {
-        Ok(_) => Ok(()),
+    match vm.warn_at(&vm.exceptions.syntax_warning, &w.message, filename, i64::from(w.line)) {
+        Ok(()) => Ok(()),
         Err(e) if vm.matches(&e, &vm.exceptions.syntax_warning) => {
             // The filters turned it into an error: then it is a syntax error at that place.
             let error = SyntaxError {

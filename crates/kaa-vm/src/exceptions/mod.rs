@@ -5,8 +5,8 @@
 mod report;
 pub mod suggest;
 pub mod traceback;
+pub mod warnings;
 
-pub use report::source_line;
 pub use suggest::closest_name;
 
 use crate::types::{Exception, Type, Types};

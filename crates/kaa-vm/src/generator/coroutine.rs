@@ -65,7 +65,7 @@ pub(crate) fn warn_never_awaited(vm: &Vm, g: &Ref<Generator>) {
                     v.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
                 };
                 let n = line.as_small_int().unwrap_or(0);
-                let source = crate::exceptions::source_line(&text(file), n as usize)
+                let source = crate::exceptions::traceback::source_line(&text(file), n as usize)
                     .map(|s| format!("\n    {}", s.trim()))
                     .unwrap_or_default();
                 lines.push(format!("  File \"{}\", line {n}, in {}{source}", text(file), text(function)));
