@@ -45,6 +45,7 @@ dunders! {
     Get = __get__, Set = __set__, Delete = __delete__, Call = __call__, New = __new__, Init = __init__, Del = __del__,
     GetAttribute = __getattribute__, GetAttr = __getattr__, SetAttr = __setattr__, DelAttr = __delattr__,
     InstanceCheck = __instancecheck__, SubclassCheck = __subclasscheck__, Buffer = __buffer__, Reversed = __reversed__,
+    LengthHint = __length_hint__,
 }
 
 /// The interned names of all dunders, by index.

@@ -4,9 +4,9 @@ use crate::dunder::Dunder;
 use crate::flow::{Flow, NativeResult, Next, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
-use crate::types::Str;
+use crate::types::list::sort::sort_then;
 use crate::vm::Vm;
-use kaa_heap::{Ref, Value};
+use kaa_heap::Value;
 
 pub(super) static ROWS: &[Method] = &[
     function(
@@ -95,12 +95,11 @@ fn anext(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn sorted(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let list = vm.new_list(vm.collect(arg(args, 0))?);
-    let sort = vm.get_attr(list.value(), &vm.intern("sort"))?;
-    let keywords: Vec<(Ref<Str>, Value)> = [("key", args.get(1)), ("reverse", args.get(2))]
-        .into_iter()
-        .filter_map(|(name, v)| Some((vm.intern(name), v?.clone()?)))
-        .collect();
-    vm.call_kw(&sort, &[], &keywords)?;
-    done(list)
+    let given = |i: usize| args.get(i).and_then(Clone::clone).unwrap_or(Value::None);
+    vm.collect_then(arg(args, 0), vec![given(1), given(2)], |vm, items, kept| {
+        let list = vm.new_list(items);
+        let result = list.value().clone();
+        let reverse = kept.get(1).filter(|r| !r.is_none());
+        sort_then(vm, &list, kept.first(), reverse, result)
+    })
 }

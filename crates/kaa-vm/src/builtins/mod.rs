@@ -7,6 +7,7 @@ mod attributes;
 mod classes;
 mod code;
 pub mod import;
+mod extreme;
 mod iterate;
 mod module_rows;
 mod numeric;
@@ -26,6 +27,7 @@ const ROWS: &[&[Method]] = &[
     import::ROWS,
     iterate::ROWS,
     reduce::ROWS,
+    extreme::ROWS,
     numeric::ROWS,
     print::ROWS,
     site::ROWS,

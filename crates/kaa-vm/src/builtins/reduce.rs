@@ -1,9 +1,13 @@
-//! What makes one value of an iterable: `all`, `any`, `sum`, `max`, `min`.
+//! What makes one value of an iterable: `all`, `any`, `sum`; `max` and `min` are in `extreme.rs`.
+//!
+//! Each is a body for `protocol/drive.rs`, so that items, truths and additions written in Python need no native stack.
 
-use crate::flow::{Fallible, NativeResult, done};
+use crate::flow::{Fallible, Flow, NativeResult, done};
+use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
-use crate::protocol::{BinaryOp, CompareOp};
-use crate::types::{ByteArray, Bytes, Str, Tuple};
+use crate::protocol::BinaryOp;
+use crate::protocol::drive::{Body, Turn, over};
+use crate::types::{ByteArray, Bytes, Str};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -11,38 +15,42 @@ pub(super) static ROWS: &[Method] = &[
     function("all", "(iterable, /)", all, "Whether all items are true; true when there are none."),
     function("any", "(iterable, /)", any, "Whether some item is true; false when there are none."),
     function("sum", "(iterable, /, start=0)", sum, "The sum of the items and the start value."),
-    function(
-        "max",
-        "(*args, key=None, default=<unrepresentable>)",
-        max,
-        "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nThe biggest item of an iterable or of the arguments.",
-    ),
-    function(
-        "min",
-        "(*args, key=None, default=<unrepresentable>)",
-        min,
-        "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nThe smallest item of an iterable or of the arguments.",
-    ),
 ];
 
 fn all(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let it = vm.iter(arg(args, 0))?;
-    while let Some(v) = vm.next(&it)? {
-        if !vm.is_true(&v)? {
-            return done(Value::False);
-        }
-    }
-    done(Value::True)
+    over(vm, arg(args, 0).clone(), Until(false))
 }
 
 fn any(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let it = vm.iter(arg(args, 0))?;
-    while let Some(v) = vm.next(&it)? {
-        if vm.is_true(&v)? {
-            return done(Value::True);
+    over(vm, arg(args, 0).clone(), Until(true))
+}
+
+/// Looks for the first item with this truth.
+struct Until(bool);
+
+impl Until {
+    fn judge(&self, truth: bool) -> Fallible<Turn> {
+        Ok(if truth == self.0 { Turn::Done(Value::bool(truth)) } else { Turn::Next })
+    }
+}
+
+impl Body for Until {
+    fn item(&mut self, vm: &Vm, item: Value) -> Fallible<Turn> {
+        match vm.truth_flow(&item, Action::Native(Cont::Pass))? {
+            Flow::Value(t) => self.judge(t.is_true()),
+            Flow::Pushed => Ok(Turn::Wait),
         }
     }
-    done(Value::False)
+    fn answer(&mut self, _vm: &Vm, answer: Value) -> Fallible<Turn> {
+        self.judge(answer.is_true())
+    }
+    fn end(&mut self, _vm: &Vm) -> NativeResult {
+        done(Value::bool(!self.0))
+    }
+    #[inline]
+    fn take(&mut self, vm: &Vm, item: Value) -> Result<(), Value> {
+        if vm.truth_fast(&item) == Some(!self.0) { Ok(()) } else { Err(item) }
+    }
 }
 
 /// A running total: exact for ints, compensated for floats (the errors of the additions are summed beside), `+` for the rest.
@@ -71,50 +79,64 @@ impl Total {
         }
     }
 
-    fn add(self, vm: &Vm, v: &Value) -> Fallible<Total> {
+    /// Adds a number where that needs no method; false when it does.
+    #[inline]
+    fn add(&mut self, vm: &Vm, v: &Value) -> bool {
         match self {
-            Total::Int(a) => {
-                if let Some(b) = v.as_small_int()
-                    && let Some(c) = a.checked_add(b)
-                {
-                    return Ok(Total::Int(c));
-                }
-                let sum = vm.binary(BinaryOp::Add, &vm.new_int(a), v)?;
-                Ok(Total::start(vm, &sum))
-            }
+            Total::Int(a) => match v.as_small_int().and_then(|b| a.checked_add(b)) {
+                Some(sum) => *a = sum,
+                None => return false,
+            },
             Total::Float { sum, lost } => {
-                let x = match (exact_float(vm, v), v.as_small_int()) {
-                    (Some(x), _) => Some((x, true)),
-                    (_, Some(i)) => Some((i as f64, false)),
-                    _ => None,
-                };
-                match x {
-                    Some((x, true)) => Ok(compensated(sum, lost, x)),
-                    Some((x, false)) => Ok(Total::Float { sum: sum + x, lost }),
-                    None => {
-                        let before = Total::Float { sum, lost }.value(vm);
-                        Ok(Total::start(vm, &vm.binary(BinaryOp::Add, &before, v)?))
-                    }
+                if let Some(x) = exact_float(vm, v) {
+                    // Neumaier's summation: what an addition rounds away is kept.
+                    let t = *sum + x;
+                    *lost += if sum.abs() >= x.abs() { (*sum - t) + x } else { (x - t) + *sum };
+                    *sum = t;
+                } else if let Some(i) = v.as_small_int() {
+                    *sum += i as f64;
+                } else {
+                    return false;
                 }
             }
-            Total::Any(a) => Ok(Total::Any(vm.binary(BinaryOp::Add, &a, v)?)),
+            Total::Any(_) => return false,
         }
+        true
     }
 }
 
-/// Neumaier's summation: what an addition rounds away is kept.
-fn compensated(sum: f64, lost: f64, x: f64) -> Total {
-    let t = sum + x;
-    let error = if sum.abs() >= x.abs() { (sum - t) + x } else { (x - t) + sum };
-    Total::Float { sum: t, lost: lost + error }
-}
-
+#[inline]
 fn exact_float(vm: &Vm, v: &Value) -> Option<f64> {
+    if let Some(f) = v.as_small_float() {
+        return Some(f);
+    }
     if vm.is_exact(v, &vm.types.float) { crate::types::float::as_f64(v) } else { None }
 }
 
+impl Body for Total {
+    fn item(&mut self, vm: &Vm, item: Value) -> Fallible<Turn> {
+        if self.add(vm, &item) {
+            return Ok(Turn::Next);
+        }
+        match vm.binary_task(BinaryOp::Add, &self.value(vm), &item)? {
+            Flow::Value(v) => self.answer(vm, v),
+            Flow::Pushed => Ok(Turn::Wait),
+        }
+    }
+    fn answer(&mut self, vm: &Vm, answer: Value) -> Fallible<Turn> {
+        *self = Total::start(vm, &answer);
+        Ok(Turn::Next)
+    }
+    fn end(&mut self, vm: &Vm) -> NativeResult {
+        done(self.value(vm))
+    }
+    #[inline]
+    fn take(&mut self, vm: &Vm, item: Value) -> Result<(), Value> {
+        if self.add(vm, &item) { Ok(()) } else { Err(item) }
+    }
+}
+
 fn sum(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let it = vm.iter(arg(args, 0))?;
     let start = match args.get(1) {
         Some(Some(v)) => v.clone(),
         _ => vm.new_int(0),
@@ -129,54 +151,9 @@ fn sum(vm: &Vm, args: &[Slot]) -> NativeResult {
         None
     };
     if let Some(message) = refused {
+        // CPython asks for the iterator first.
+        vm.iter(arg(args, 0))?;
         return Err(vm.type_error(message));
     }
-    let mut total = Total::start(vm, &start);
-    while let Some(v) = vm.next(&it)? {
-        total = total.add(vm, &v)?;
-    }
-    done(total.value(vm))
-}
-
-fn max(vm: &Vm, args: &[Slot]) -> NativeResult {
-    extreme(vm, args, "max", CompareOp::Gt)
-}
-
-fn min(vm: &Vm, args: &[Slot]) -> NativeResult {
-    extreme(vm, args, "min", CompareOp::Lt)
-}
-
-fn extreme(vm: &Vm, args: &[Slot], name: &str, op: CompareOp) -> NativeResult {
-    let given = arg(args, 0).payload::<Tuple>().map(|t| t.to_vec()).unwrap_or_default();
-    let key = args.get(1).and_then(|k| k.as_ref()).filter(|k| !k.is_none());
-    let default = args.get(2).and_then(|d| d.as_ref());
-    let iterable = match given.as_slice() {
-        [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
-        [one] => one.clone(),
-        _ if default.is_some() => {
-            let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
-            return Err(vm.type_error(message));
-        }
-        _ => vm.new_tuple(given).into(),
-    };
-    let it = vm.iter(&iterable)?;
-    let mut best: Option<(Value, Value)> = None;
-    while let Some(item) = vm.next(&it)? {
-        let rank = match key {
-            Some(k) => vm.call(k, std::slice::from_ref(&item))?,
-            None => item.clone(),
-        };
-        let better = match &best {
-            Some((top, _)) => vm.compare_bool(op, &rank, top)?,
-            None => true,
-        };
-        if better {
-            best = Some((rank, item));
-        }
-    }
-    match (best, default) {
-        (Some((_, item)), _) => done(item),
-        (None, Some(d)) => done(d.clone()),
-        (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
-    }
+    over(vm, arg(args, 0).clone(), Total::start(vm, &start))
 }

@@ -162,18 +162,17 @@ pub(crate) fn add(vm: &Vm, r: Running, i: &Instr) -> StepResult {
             }
         }
         ROp::ListExtend => {
-            let items = vm.collect(&v).map_err(|e| star_error(vm, e, &v))?;
-            if let Some(l) = target.payload::<List>() {
-                l.items.borrow_mut().extend(items);
-            }
+            let Some(l) = target.as_ref::<List>() else { return after_native(vm) };
+            let flow = crate::types::list::fill::extend_then(vm, l, &v, Value::None);
+            return effect_step(vm, flow.map_err(|e| star_error(vm, e, &v)));
         }
         ROp::SetAdd | ROp::SetUpdate => {
-            let Some(s) = target.payload::<Set>() else { return after_native(vm) };
-            if i.op == ROp::SetAdd {
-                s.add(vm, v)?;
-            } else {
-                s.update_from(vm, &v)?;
+            let Some(s) = target.as_ref::<Set>() else { return after_native(vm) };
+            if i.op == ROp::SetUpdate {
+                let flow = crate::types::set::fill::fill_then(vm, s, &v, Value::None);
+                return effect_step(vm, flow);
             }
+            s.add(vm, v)?;
         }
         ROp::MapAdd => {
             let value = r.take(i.imm as u16 as i16, i.flags & 4 != 0);

@@ -1,10 +1,11 @@
 //! Loops, delegation by `SEND`, unpacking.
 
 use super::{Running, Step, StepResult, after_native};
-use crate::flow::{Flow, Next};
+use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont, Instr};
 use crate::generator::{self, Generator, Resume};
-use crate::types::{List, RangeIterator, Tuple};
+use crate::protocol::drive::{Body, Turn};
+use crate::types::{RangeIterator, Tuple};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -121,51 +122,108 @@ pub(crate) fn get_iter(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 pub(crate) fn unpack(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let v = r.take(i.a, i.flags & 1 != 0);
     let n = i.imm as usize;
-    let place = |k: usize, item: Value| r.store(i.dst + (n - 1 - k) as u16, item);
     if vm.is_exact(&v, &vm.types.tuple)
         && let Some(t) = v.payload::<Tuple>()
         && t.len() == n
     {
         for (k, item) in t.iter().enumerate() {
-            place(k, item.clone());
+            r.store(i.dst + (n - 1 - k) as u16, item.clone());
         }
         return after_native(vm);
     }
-    let items = bounded_items(vm, &v, Some(n))?;
-    if items.len() != n {
-        return Err(wrong_count(vm, &v, items.len(), n));
-    }
-    for (k, item) in items.into_iter().enumerate() {
-        place(k, item);
-    }
-    after_native(vm)
+    unpack_slowly(vm, r, i, v, Shape { before: n, after: None })
 }
 
-/// Up to `limit + 1` items of an iterable.
-fn bounded_items(vm: &Vm, v: &Value, limit: Option<usize>) -> crate::flow::Fallible<Vec<Value>> {
-    if v.payload::<Tuple>().is_some() && vm.is_exact(v, &vm.types.tuple)
-        || v.payload::<List>().is_some() && vm.is_exact(v, &vm.types.list)
-    {
-        return vm.collect(v);
-    }
-    let class = vm.class_of(v);
-    if class.special(vm, crate::dunder::Dunder::Iter).is_none_or(|m| m.is_none())
-        && class.special(vm, crate::dunder::Dunder::GetItem).is_none()
-    {
-        return Err(vm.type_error(format!("cannot unpack non-iterable {} object", class.name())));
-    }
-    let it = vm.iter(v)?;
-    let mut items = Vec::new();
-    while let Some(item) = vm.next(&it)? {
-        items.push(item);
-        if limit.is_some_and(|n| items.len() > n) {
-            break;
+/// How many items go where: `before`, then (with `after`) a list and that many more.
+#[derive(Clone, Copy)]
+struct Shape {
+    before: usize,
+    after: Option<usize>,
+}
+
+fn unpack_slowly(vm: &Vm, r: Running, i: &Instr, v: Value, shape: Shape) -> StepResult {
+    let exact = vm.is_exact(&v, &vm.types.tuple) || vm.is_exact(&v, &vm.types.list);
+    let flow = if exact {
+        spread(vm, &v, shape, vm.collect(&v)?)
+    } else {
+        let body = Unpack { source: v.clone(), shape, items: Vec::with_capacity(shape.before) };
+        crate::protocol::drive::over(vm, v, body)
+    };
+    match flow? {
+        Flow::Value(items) => {
+            place_items(r, i, &items);
+            after_native(vm)
         }
+        Flow::Pushed => Ok(Step::Switch),
     }
-    Ok(items)
 }
 
-fn wrong_count(vm: &Vm, v: &Value, got: usize, want: usize) -> crate::flow::Raised {
+/// Item `k` goes to the register that the bytecode's order gives it.
+pub(crate) fn place_items(r: Running, i: &Instr, items: &Value) {
+    let items = items.payload::<Tuple>().map_or(&[][..], |t| t);
+    for (k, item) in items.iter().enumerate() {
+        r.store(i.dst + (items.len() - 1 - k) as u16, item.clone());
+    }
+}
+
+/// Takes the items of what is unpacked.
+struct Unpack {
+    source: Value,
+    shape: Shape,
+    items: Vec<Value>,
+}
+
+impl Body for Unpack {
+    fn item(&mut self, vm: &Vm, item: Value) -> Fallible<Turn> {
+        self.items.push(item);
+        if self.shape.after.is_none() && self.items.len() > self.shape.before {
+            return Err(wrong_count(vm, &self.source, self.items.len(), self.shape.before));
+        }
+        Ok(Turn::Next)
+    }
+    fn take(&mut self, _vm: &Vm, item: Value) -> Result<(), Value> {
+        if self.shape.after.is_none() && self.items.len() >= self.shape.before {
+            return Err(item);
+        }
+        self.items.push(item);
+        Ok(())
+    }
+    fn end(&mut self, vm: &Vm) -> NativeResult {
+        spread(vm, &self.source, self.shape, std::mem::take(&mut self.items))
+    }
+    fn not_iterable(&mut self, vm: &Vm, e: Raised) -> Raised {
+        let class = vm.class_of(&self.source);
+        if class.special(vm, crate::dunder::Dunder::Iter).is_none_or(|m| m.is_none())
+            && class.special(vm, crate::dunder::Dunder::GetItem).is_none()
+        {
+            return vm.type_error(format!("cannot unpack non-iterable {} object", class.name()));
+        }
+        e
+    }
+}
+
+/// All items, as the tuple of what is stored.
+fn spread(vm: &Vm, source: &Value, shape: Shape, mut items: Vec<Value>) -> NativeResult {
+    let Some(after) = shape.after else {
+        if items.len() != shape.before {
+            return Err(wrong_count(vm, source, items.len(), shape.before));
+        }
+        return done(vm.new_tuple(items));
+    };
+    if items.len() < shape.before + after {
+        let (want, got) = (shape.before + after, items.len());
+        return Err(
+            vm.value_error(format!("not enough values to unpack (expected at least {want}, got {got})"))
+        );
+    }
+    let tail = items.split_off(items.len() - after);
+    let middle = items.split_off(shape.before);
+    items.push(vm.new_list(middle).into());
+    items.extend(tail);
+    done(vm.new_tuple(items))
+}
+
+fn wrong_count(vm: &Vm, v: &Value, got: usize, want: usize) -> Raised {
     if got < want {
         return vm.value_error(format!("not enough values to unpack (expected {want}, got {got})"));
     }
@@ -180,22 +238,8 @@ fn wrong_count(vm: &Vm, v: &Value, got: usize, want: usize) -> crate::flow::Rais
 /// `UnpackEx`: some items, a list, some items.
 pub(crate) fn unpack_ex(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let v = r.take(i.a, i.flags & 1 != 0);
-    let (before, after) = ((i.imm & 0xff) as usize, (i.imm >> 8) as usize);
-    let mut items = bounded_items(vm, &v, None)?;
-    if items.len() < before + after {
-        let (want, got) = (before + after, items.len());
-        return Err(
-            vm.value_error(format!("not enough values to unpack (expected at least {want}, got {got})"))
-        );
-    }
-    let tail = items.split_off(items.len() - after);
-    let middle = items.split_off(before);
-    let all = items.into_iter().chain([vm.new_list(middle).into()]).chain(tail);
-    let n = before + 1 + after;
-    for (k, item) in all.enumerate() {
-        r.store(i.dst + (n - 1 - k) as u16, item);
-    }
-    after_native(vm)
+    let shape = Shape { before: (i.imm & 0xff) as usize, after: Some((i.imm >> 8) as usize) };
+    unpack_slowly(vm, r, i, v, shape)
 }
 
 /// How a loop resumes a generator: see `generator::resume_from_loop`.

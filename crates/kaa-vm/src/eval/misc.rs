@@ -232,7 +232,9 @@ fn not_a_manager(vm: &Vm, v: &Value, d: Dunder) -> crate::flow::Raised {
 
 /// A value arrived for an instruction that waits for its plain result.
 pub(crate) fn finish(_vm: &Vm, r: Running, i: &Instr, v: Value) -> Fallible<Step> {
-    if i.op.has_result() {
+    if matches!(i.op, ROp::UnpackSequence | ROp::UnpackEx) {
+        iterate::place_items(r, i, &v);
+    } else if i.op.has_result() {
         r.store(i.dst, v);
     }
     Ok(Step::Next)
@@ -240,6 +242,15 @@ pub(crate) fn finish(_vm: &Vm, r: Running, i: &Instr, v: Value) -> Fallible<Step
 
 /// A value arrived for the second half of any other instruction.
 pub(crate) fn resume(vm: &Vm, r: Running, i: &Instr, v: Value) -> Fallible<Step> {
+    if i.op == ROp::CallEx {
+        // The positional arguments are a tuple now: once more.
+        r.store(i.a as u16 + 2, v);
+        return Ok(Step::Switch);
+    }
+    if i.op == ROp::Contains {
+        r.store(i.dst, Value::bool(v.is_true() != (i.imm & 1 != 0)));
+        return Ok(Step::Next);
+    }
     finish(vm, r, i, v)
 }
 

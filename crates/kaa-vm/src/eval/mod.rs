@@ -21,6 +21,7 @@ mod matching;
 mod misc;
 pub(crate) mod name;
 pub mod pending;
+pub mod task;
 mod unwind;
 
 pub(crate) use arrive::{Arrived, arrive};

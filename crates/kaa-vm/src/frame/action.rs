@@ -54,6 +54,8 @@ pub enum Cont {
     StopDefault,
     /// `__next__` of a native iterator that pushed a frame: the item as it is.
     Item,
+    /// An item of a generator that a task drives (`eval/task.rs`): as it is.
+    Drain,
     /// `iter()`: must be an iterator.
     MustBeIterator,
     /// `__new__` gave an object; if it is an instance of `data[0]`, call its `__init__` with the arguments `data[1..]`.

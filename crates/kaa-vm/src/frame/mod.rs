@@ -33,6 +33,8 @@ pub enum FrameKind {
     Barrier,
     /// No code: when a value arrives, its action says what becomes of it.
     Continuation,
+    /// No code: a native loop whose state is in `data` (`eval/task.rs`) goes on with what arrives.
+    Task,
 }
 
 /// A frame's fixed part; the slots follow it.

@@ -6,7 +6,7 @@ use super::throw::{is_thrown_into, passes_up};
 use super::{Generator, Kind, State, object_of, of_frame, steps};
 use crate::eval::{self, Arrived, Running, Step, StepResult, arrive};
 use crate::flow::Raised;
-use crate::frame::{Action, Cont, Frame, FrameKind, Instr, ROp};
+use crate::frame::{Action, Cont, DISCARD, Frame, FrameKind, Instr, ROp};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -19,8 +19,22 @@ pub(crate) fn yield_from_frame(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     if g.kind == Kind::AsyncGenerator && i.imm & 1 == 0 {
         return steps::async_yield(vm, frame, v);
     }
-    g.state.set(State::Suspended);
     let root = running_root(g);
+    let v = if root.frame.action == Action::Native(Cont::Drain) {
+        match eval::task::hand_over(vm, root.frame(), v) {
+            // Taken: the same as being resumed with None at once.
+            Ok(()) => {
+                if i.flags & DISCARD == 0 {
+                    r.store(i.dst, Value::None);
+                }
+                return eval::after_native(vm);
+            }
+            Err(back) => back,
+        }
+    } else {
+        v
+    };
+    g.state.set(State::Suspended);
     if g.linked.get() {
         root.chain.set(frame);
     }
@@ -129,6 +143,10 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
             drop((v, own));
             return Step::Switch;
         }
+    }
+    if action == Action::Native(Cont::Drain) {
+        drop((v, own));
+        return eval::function::arrived(vm, eval::task::generator_ended(vm));
     }
     let e = if over_async {
         vm.error_with(&vm.exceptions.stop_async_iteration, vec![])

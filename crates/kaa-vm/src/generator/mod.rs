@@ -231,6 +231,11 @@ impl Generator {
         }
     }
 
+    /// Has it returned or failed?
+    pub(crate) fn is_over(&self) -> bool {
+        self.state.get() == State::Completed
+    }
+
     /// What it delegates to while it is suspended (`gi_yieldfrom`, `cr_await`, `ag_await`).
     pub fn waits_for(&self) -> Option<Value> {
         if self.is_running() { None } else { self.delegate() }

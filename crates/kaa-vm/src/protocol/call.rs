@@ -217,17 +217,29 @@ impl Vm {
         let mut with_class = Vec::with_capacity(args.len() + 1);
         with_class.push(class.value().clone());
         with_class.extend(args.iter().cloned());
-        if let Some(native) = new.payload::<NativeFunction>() {
-            let instance = match self.call_native(native, with_class, kwnames)? {
-                Flow::Value(v) => v,
-                Flow::Pushed => return Ok(Flow::Pushed),
+        let native = new.payload::<NativeFunction>();
+        if let Some(native) = native
+            && !self.new_may_wait(class, native)
+        {
+            return match self.call_native(native, with_class, kwnames)? {
+                Flow::Value(instance) => self.init_instance(class, instance, args, kwnames),
+                // Nothing but `object.__init__` would follow.
+                Flow::Pushed => Ok(Flow::Pushed),
             };
-            return self.init_instance(class, instance, args, kwnames);
         }
         let mut plan = vec![class.value().clone(), self.new_tuple(args).into()];
         plan.extend(kwnames.iter().map(|k| k.value().clone()));
         let plan = self.new_tuple(plan).into();
         self.call_flow(&new, with_class, kwnames, Action::Native(Cont::NewThenInit), Some(plan))
+    }
+
+    /// May a native `__new__` push a frame although an `__init__` of its own is to follow?
+    fn new_may_wait(&self, class: &Ref<Type>, new: &NativeFunction) -> bool {
+        let waits = new.owner.as_ref().is_some_and(|o| {
+            !o.is(&self.types.object) && !o.is(&self.exceptions.base_exception)
+        });
+        // Built-in types with an `__init__` of their own have a `__new__` that calls nobody.
+        waits && class.special(self, Dunder::Init).is_some_and(|i| i.payload::<NativeFunction>().is_none())
     }
 
     /// The second half of a class call: `__init__`, unless `__new__` gave something else.

@@ -8,10 +8,12 @@ pub mod attribute;
 mod call;
 mod compare;
 mod container;
+pub(crate) mod drive;
 pub mod hash;
 pub(crate) mod instance;
 mod iterate;
 mod number;
+pub(crate) mod operate;
 mod text;
 
 pub use call::{Args, CallPlan};

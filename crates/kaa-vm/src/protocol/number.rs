@@ -78,7 +78,7 @@ fn sequence_operands(op: BinaryOp, a: &Value, b: &Value, ta: &str, tb: &str) -> 
 
 impl Vm {
     /// The methods to try for `a op b`, in order: (method, operands exchanged).
-    fn binary_attempts(
+    pub(crate) fn binary_attempts(
         &self,
         op: BinaryOp,
         in_place: bool,
@@ -121,7 +121,7 @@ impl Vm {
     }
 
     #[cold]
-    fn unsupported_operands(&self, op: BinaryOp, in_place: bool, a: &Value, b: &Value) -> Raised {
+    pub(crate) fn unsupported_operands(&self, op: BinaryOp, in_place: bool, a: &Value, b: &Value) -> Raised {
         let text = match (op, in_place) {
             (B::Power, false) => "** or pow()".to_string(),
             (B::Power, true) => "**=".to_string(),

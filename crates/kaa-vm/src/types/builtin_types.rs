@@ -116,6 +116,7 @@ types! {
     none_type = Empty, object, crate::types::singletons::methods::SPEC, 0;
     not_implemented_type = Empty, object, crate::types::singletons::not_implemented::SPEC, 0;
     ellipsis_type = Empty, object, crate::types::singletons::ellipsis::SPEC, 0;
+    task_state = crate::eval::task::TaskState, object, crate::eval::task::SPEC, 0;
     weakref = crate::weakref::WeakRef, object, crate::weakref::type_::SPEC, flags::BASETYPE | ClassFlags::GC;
     generator = crate::generator::Generator, object, crate::generator::methods::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;
     coroutine = crate::generator::Generator, object, crate::generator::coroutine::SPEC, ClassFlags::GC | ClassFlags::FINALIZE;

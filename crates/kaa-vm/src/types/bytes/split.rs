@@ -94,7 +94,13 @@ pub(super) fn join(vm: &Vm, args: &[Slot]) -> NativeResult {
     if !vm.is_iterable(iterable) {
         return Err(vm.type_error("can only join an iterable"));
     }
-    let items = vm.collect(iterable)?;
+    vm.collect_then(iterable, vec![arg(args, 0).clone()], |vm, items, kept| {
+        join_items(vm, &items, &[kept.into_iter().next()])
+    })
+}
+
+/// `args` is the separator alone.
+fn join_items(vm: &Vm, items: &[Value], args: &[Slot]) -> NativeResult {
     let sep = this(vm, args)?.to_vec();
     let mut out = Vec::new();
     for (i, item) in items.iter().enumerate() {

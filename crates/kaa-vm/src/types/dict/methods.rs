@@ -1,5 +1,6 @@
 //! Method table of `dict`. Views are in `views.rs`, `update` in `update.rs`.
 
+use super::update::update_then;
 use super::views::ViewKind;
 use super::{Dict, hash_key};
 use crate::dunder::Dunder;
@@ -29,7 +30,7 @@ fn update(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn fill(vm: &Vm, args: &[Slot], name: &str) -> NativeResult {
     let d = receiver::<Dict>(vm, args)?;
     if let Some(source) = one_argument(vm, name, args, Keywords::Ignored)? {
-        d.update_from(vm, &source)?;
+        return update_then(vm, d, &source, args[2].clone(), Value::None);
     }
     if let Some(kw) = args[2].as_ref().and_then(|k| k.payload::<Dict>()) {
         d.update_from_dict(vm, kw)?;

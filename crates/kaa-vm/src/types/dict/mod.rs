@@ -5,7 +5,7 @@ pub mod iter;
 pub mod methods;
 pub mod proxy;
 mod table;
-mod update;
+pub(crate) mod update;
 mod view_ops;
 pub mod views;
 

@@ -1,5 +1,6 @@
 //! Method table of `list`. Subscripts are in `subscript.rs`, sorting in `sort.rs`.
 
+use super::fill::extend_then;
 use super::{sort, subscript};
 use crate::dunder::Dunder;
 use crate::flow::{NativeResult, done};
@@ -26,12 +27,10 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
     let source = one_argument(vm, "list", args, keywords)?;
     let old = std::mem::take(&mut *list.items.borrow_mut());
     drop(old);
-    if let Some(s) = source {
-        let new = vm.collect(&s)?;
-        let old = std::mem::replace(&mut *list.items.borrow_mut(), new);
-        drop(old);
+    match source {
+        Some(s) => extend_then(vm, list, &s, Value::None),
+        None => done(Value::None),
     }
-    done(Value::None)
 }
 
 fn append(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -40,24 +39,7 @@ fn append(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn extend(vm: &Vm, args: &[Slot]) -> NativeResult {
-    extend_with(vm, args)?;
-    done(Value::None)
-}
-
-fn extend_with(vm: &Vm, args: &[Slot]) -> Result<(), crate::flow::Raised> {
-    let list = receiver::<List>(vm, args)?;
-    let source = arg(args, 1);
-    if source.payload::<List>().is_some() || source.payload::<crate::types::Tuple>().is_some() {
-        let new = vm.collect(source)?;
-        list.items.borrow_mut().extend(new);
-        return Ok(());
-    }
-    // Item by item: what came before an error stays in the list.
-    let it = vm.iter(source)?;
-    while let Some(v) = vm.next(&it)? {
-        list.items.borrow_mut().push(v);
-    }
-    Ok(())
+    extend_then(vm, receiver::<List>(vm, args)?, arg(args, 1), Value::None)
 }
 
 fn insert(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -196,8 +178,7 @@ fn add(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn iadd(vm: &Vm, args: &[Slot]) -> NativeResult {
-    extend_with(vm, args)?;
-    done(arg(args, 0).clone())
+    extend_then(vm, receiver::<List>(vm, args)?, arg(args, 1), arg(args, 0).clone())
 }
 
 fn mul(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -1,12 +1,13 @@
 //! `list`: a growable run of values. Methods are in `methods.rs`, subscripts in `subscript.rs`, iterators in `iter.rs`,
-//! sorting in `sort.rs`.
+//! sorting in `sort.rs`, filling in `fill.rs`.
 //!
 //! Rule for natives: never run Python (compare, hash, call) while `items` is borrowed.
 
+pub(crate) mod fill;
 pub mod iter;
 pub mod methods;
 pub mod reversed;
-mod sort;
+pub(crate) mod sort;
 mod subscript;
 
 pub use iter::ListIterator;

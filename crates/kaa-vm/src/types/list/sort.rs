@@ -1,15 +1,19 @@
 //! `list.sort`: stable, by `<` alone, with keys computed first.
 //!
 //! The list is empty while it is sorted, so that Python code in comparisons sees no half-sorted items; what such code puts into
-//! it is thrown away with a ValueError. The merge sort here takes a comparison that can fail, and always leaves a permutation.
+//! it is thrown away with a ValueError. Keys are computed by a task, without native recursion; comparing keys by a `__lt__`
+//! written in Python enters the eval loop again. The merge sort here takes a comparison that can fail, and always leaves a
+//! permutation.
 
-use crate::flow::{Fallible, NativeResult, done};
+use crate::eval::task::{self, Event, Task};
+use crate::flow::{Fallible, Flow, NativeResult, done};
+use crate::frame::{Action, Cont};
 use crate::native::Slot;
 use crate::protocol::CompareOp;
 use crate::types::sequence::receiver;
 use crate::types::{List, Str};
 use crate::vm::Vm;
-use kaa_heap::Value;
+use kaa_heap::{Ref, Value};
 use std::cmp::Ordering;
 
 /// An item with its sort key.
@@ -17,36 +21,85 @@ type Keyed = (Value, Value);
 
 pub(super) fn sort(vm: &Vm, args: &[Slot]) -> NativeResult {
     let list = receiver::<List>(vm, args)?;
-    let key = args.get(1).and_then(Option::as_ref).filter(|k| !k.is_none());
-    let reverse = match args.get(2).and_then(Option::as_ref) {
+    sort_then(vm, list, args.get(1).and_then(Option::as_ref), args.get(2).and_then(Option::as_ref), Value::None)
+}
+
+/// Sorts a list in place; `result` is the result. `sorted` uses it on its fresh list.
+pub(crate) fn sort_then(
+    vm: &Vm,
+    list: &Ref<List>,
+    key: Option<&Value>,
+    reverse: Option<&Value>,
+    result: Value,
+) -> NativeResult {
+    let reverse = match reverse {
         Some(r) => vm.is_true(r)?,
         None => false,
     };
-    sort_list(vm, list, key, reverse)?;
-    done(Value::None)
+    let items = std::mem::take(&mut *list.items.borrow_mut());
+    match key.filter(|k| !k.is_none()) {
+        Some(key) => {
+            let keys = Vec::with_capacity(items.len());
+            task::start(vm, Keys { list: list.clone(), items, keys, key: key.clone(), reverse, result })
+        }
+        None => {
+            let mut items = items;
+            let sorted = sort_by(vm, &mut items, reverse, |v| v);
+            give_back(vm, list, items, sorted)?;
+            done(result)
+        }
+    }
 }
 
-/// Sorts a list in place; `sorted` uses it on its fresh list.
-pub(crate) fn sort_list(vm: &Vm, list: &List, key: Option<&Value>, reverse: bool) -> Fallible<()> {
-    let mut items = std::mem::take(&mut *list.items.borrow_mut());
-    let result = sort_items(vm, &mut items, key, reverse);
+/// Puts the items back; an error when somebody else put some there meanwhile.
+fn give_back(vm: &Vm, list: &List, items: Vec<Value>, sorted: Fallible<()>) -> Fallible<()> {
     let meddled = std::mem::replace(&mut *list.items.borrow_mut(), items);
     let modified = meddled.capacity() > 0;
     drop(meddled);
-    result?;
+    sorted?;
     if modified { Err(vm.value_error("list modified during sort")) } else { Ok(()) }
 }
 
-fn sort_items(vm: &Vm, items: &mut Vec<Value>, key: Option<&Value>, reverse: bool) -> Fallible<()> {
-    let Some(key) = key else { return sort_by(vm, items, reverse, |v| v) };
-    let mut keys = Vec::with_capacity(items.len());
-    for v in items.iter() {
-        keys.push(vm.call(key, std::slice::from_ref(v))?);
+/// Computes the keys, then sorts.
+struct Keys {
+    list: Ref<List>,
+    items: Vec<Value>,
+    keys: Vec<Value>,
+    key: Value,
+    reverse: bool,
+    result: Value,
+}
+
+impl Task for Keys {
+    fn go_on(&mut self, vm: &Vm, event: Event) -> NativeResult {
+        match event {
+            Event::Value(k) => self.keys.push(k),
+            Event::Failed(e) => return self.fail(vm, e),
+            Event::Start | Event::End => {}
+        }
+        while let Some(item) = self.items.get(self.keys.len()) {
+            match vm.call_flow(&self.key, vec![item.clone()], &[], Action::Native(Cont::Pass), None) {
+                Ok(Flow::Value(k)) => self.keys.push(k),
+                Ok(Flow::Pushed) => return Ok(Flow::Pushed),
+                Err(e) => return self.fail(vm, e),
+            }
+        }
+        let keys = std::mem::take(&mut self.keys);
+        let mut pairs: Vec<Keyed> = keys.into_iter().zip(std::mem::take(&mut self.items)).collect();
+        let sorted = sort_by(vm, &mut pairs, self.reverse, |p| &p.0);
+        let (keys, items): (Vec<Value>, Vec<Value>) = pairs.into_iter().unzip();
+        let given = give_back(vm, &self.list, items, sorted);
+        drop(keys);
+        given?;
+        done(std::mem::replace(&mut self.result, Value::None))
     }
-    let mut pairs: Vec<Keyed> = keys.into_iter().zip(std::mem::take(items)).collect();
-    let result = sort_by(vm, &mut pairs, reverse, |p| &p.0);
-    *items = pairs.into_iter().map(|p| p.1).collect();
-    result
+}
+
+impl Keys {
+    fn fail(&mut self, vm: &Vm, e: crate::flow::Raised) -> NativeResult {
+        give_back(vm, &self.list, std::mem::take(&mut self.items), Err(e))?;
+        done(Value::None)
+    }
 }
 
 /// Sorts by a key that each item holds. Reversing before and after keeps equal items in order.

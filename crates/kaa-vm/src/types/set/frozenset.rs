@@ -1,6 +1,7 @@
 //! Method table of `frozenset`.
 
 use super::Set;
+use super::fill::fill_then;
 use super::methods::{self as m, set_methods};
 use crate::dunder::Dunder;
 use crate::flow::{NativeResult, done};
@@ -21,10 +22,10 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         return done(s.clone());
     }
     let set = vm.new_object(class, Set::new());
-    if let Some(s) = source {
-        set.update_from(vm, &s)?;
+    match source {
+        Some(s) => fill_then(vm, &set, &s, set.value().clone()),
+        None => done(set),
     }
-    done(set)
 }
 
 /// A frozenset is its own copy, a subclass's instance is not.

@@ -1,5 +1,6 @@
 //! Method table of `set`, and the methods that it shares with `frozenset`.
 
+use super::fill::fill_then;
 use super::ops::{as_set, to_set, with_lookup};
 use super::{Set, hash_item};
 use crate::flow::{Fallible, NativeResult, done};
@@ -46,10 +47,10 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
     let source = one_argument(vm, "set", args, Keywords::Refused)?;
     let old = s.table.borrow_mut().take_all();
     drop(old);
-    if let Some(source) = source {
-        s.update_from(vm, &source)?;
+    match source {
+        Some(source) => fill_then(vm, s, &source, Value::None),
+        None => done(Value::None),
     }
-    done(Value::None)
 }
 
 fn add(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -167,10 +168,11 @@ fn symmetric(vm: &Vm, s: &Ref<Set>, other: &Value) -> Fallible<Ref<Set>> {
 
 fn update(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
-    for o in others(args) {
+    let Some((last, before)) = others(args).split_last() else { return done(Value::None) };
+    for o in before {
         s.update_from(vm, o)?;
     }
-    done(Value::None)
+    fill_then(vm, s, last, Value::None)
 }
 
 fn intersection_update(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -1,6 +1,7 @@
 //! `set` and `frozenset`: one payload. `table.rs` is the table, `ops.rs` what the operations do, `methods.rs` and `frozenset.rs`
 //! the method tables, `iter.rs` the iterator.
 
+pub(crate) mod fill;
 pub mod frozenset;
 pub mod iter;
 pub mod methods;

@@ -83,8 +83,12 @@ pub(super) fn join(vm: &Vm, args: &[Slot]) -> NativeResult {
     if !vm.is_iterable(iterable) {
         return Err(vm.type_error("can only join an iterable"));
     }
-    let items = vm.collect(iterable)?;
-    done(vm.join_texts(s, &items)?)
+    vm.collect_then(iterable, vec![s.value().clone()], |vm, items, kept| {
+        match kept.first().and_then(|s| s.as_ref::<Str>()) {
+            Some(s) => done(vm.join_texts(s, &items)?),
+            None => done(Value::None),
+        }
+    })
 }
 
 impl Vm {

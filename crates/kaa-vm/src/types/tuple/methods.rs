@@ -4,7 +4,7 @@ use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{Method, Slot, arg, class_method, method, static_method};
 use crate::protocol::CompareOp;
-use crate::types::Tuple;
+use crate::types::{Tuple, Type};
 use crate::types::sequence::{
     self, Subscript, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver,
     reflects, repeat_count, repeated, resolve,
@@ -18,12 +18,19 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let class = class_arg::<Tuple>(vm, args, base)?;
     let source = one_argument(vm, "tuple", args, keywords_of(vm, class, base, Dunder::Init))?;
     let exact = class.is(base);
-    let items = match source {
-        Some(s) if exact && vm.is_exact(&s, base) => return done(s),
-        Some(s) => vm.collect(&s)?,
-        None => vec![],
-    };
-    if exact { done(vm.new_tuple(items)) } else { done(vm.new_object(class, Tuple::new(items))) }
+    match source {
+        Some(s) if exact && vm.is_exact(&s, base) => done(s),
+        Some(s) => vm.collect_then(&s, vec![class.value().clone()], of_items),
+        None => of_items(vm, vec![], vec![class.value().clone()]),
+    }
+}
+
+/// A tuple of the class kept.
+fn of_items(vm: &Vm, items: Vec<Value>, kept: Vec<Value>) -> NativeResult {
+    match kept.first().and_then(|c| c.as_ref::<Type>()) {
+        Some(class) if !class.is(&vm.types.tuple) => done(vm.new_object(class, Tuple::new(items))),
+        _ => done(vm.new_tuple(items)),
+    }
 }
 
 /// The tuple itself when it is an exact `tuple`, else a plain one of the same items.

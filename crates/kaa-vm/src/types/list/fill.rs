@@ -1,0 +1,40 @@
+//! Filling a list from an iterable: `list(x)`, `extend`, `+=`. Items arrive one by one: what came before an error stays.
+
+use crate::flow::{Fallible, NativeResult, done};
+use crate::protocol::drive::{Body, Turn, over};
+use crate::types::List;
+use crate::vm::Vm;
+use kaa_heap::{Ref, Value};
+
+/// Appends all items of an iterable; the result is `result`.
+pub(crate) fn extend_then(vm: &Vm, list: &Ref<List>, source: &Value, result: Value) -> NativeResult {
+    if vm.is_exact(source, &vm.types.list) || vm.is_exact(source, &vm.types.tuple) {
+        let new = vm.collect(source)?;
+        list.items.borrow_mut().extend(new);
+        return done(result);
+    }
+    over(vm, source.clone(), Append { list: list.clone(), result })
+}
+
+struct Append {
+    list: Ref<List>,
+    result: Value,
+}
+
+impl Body for Append {
+    fn item(&mut self, _vm: &Vm, item: Value) -> Fallible<Turn> {
+        self.list.items.borrow_mut().push(item);
+        Ok(Turn::Next)
+    }
+    #[inline]
+    fn take(&mut self, _vm: &Vm, item: Value) -> Result<(), Value> {
+        self.list.items.borrow_mut().push(item);
+        Ok(())
+    }
+    fn end(&mut self, _vm: &Vm) -> NativeResult {
+        done(std::mem::replace(&mut self.result, Value::None))
+    }
+    fn asks_length(&self) -> bool {
+        true
+    }
+}
