@@ -131,9 +131,7 @@ impl Body for Extreme {
         match (self.best.take(), self.default.take()) {
             (Some((_, item)), _) => done(item),
             (None, Some(d)) => done(d),
-            (None, None) => {
-                Err(vm.value_error(format!("{}() iterable argument is empty", name_of(self.op))))
-            }
+            (None, None) => Err(vm.value_error(format!("{}() iterable argument is empty", name_of(self.op)))),
         }
     }
 

@@ -6,8 +6,8 @@
 mod attributes;
 mod classes;
 mod code;
-pub mod import;
 mod extreme;
+pub mod import;
 mod iterate;
 mod module_rows;
 mod numeric;

@@ -37,12 +37,10 @@ pub(crate) fn arrive(
                 (action, data) = pop_continuation(vm, below);
                 result = outcome.map(plain);
             }
-            (FrameKind::Task, outcome) => {
-                match super::task::arrived(vm, below, outcome.map(plain).into()) {
-                    Ok(Flow::Pushed) => return Arrived::Run,
-                    other => (action, data, result) = (Action::Return, None, other.map(plain)),
-                }
-            }
+            (FrameKind::Task, outcome) => match super::task::arrived(vm, below, outcome.map(plain).into()) {
+                Ok(Flow::Pushed) => return Arrived::Run,
+                other => (action, data, result) = (Action::Return, None, other.map(plain)),
+            },
             (_, Ok(Flow::Value(v))) => match deliver(vm, below, action, v) {
                 Ok(()) => return Arrived::Run,
                 Err(e) => match raise_step(vm, e) {

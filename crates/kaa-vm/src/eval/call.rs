@@ -2,7 +2,7 @@
 
 use super::{Running, StepResult, after_native, flow_step, function};
 use crate::dunder::Dunder;
-use crate::flow::{Fallible, Flow, Raised};
+use crate::flow::{Fallible, Flow, NativeResult, Raised, done};
 use crate::frame::{Action, Frame, Instr};
 use crate::native::Slot;
 use crate::types::builtin_types::Empty;
@@ -167,11 +167,20 @@ pub(crate) fn call_kw(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 /// `CallEx`: callable, nothing, positional iterable, keyword mapping or nothing.
 pub(crate) fn call_ex(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let first = i.a as u16;
-    let keywords = r.slot(first + 3).take();
     let positional = r.slot(first + 2).take().unwrap_or(Value::None);
+    let positional = if positional.payload::<Tuple>().is_some() {
+        positional
+    } else {
+        match positional_of(vm, r, first, &positional)? {
+            Flow::Value(v) => v,
+            // Its result becomes the operand, and the instruction runs again (`misc::resume`).
+            Flow::Pushed => return Ok(super::Step::Switch),
+        }
+    };
+    let keywords = r.slot(first + 3).take();
     let callable = r.slot(first).take().unwrap_or(Value::None);
     let mut args: Vec<Value> = r.slot(first + 1).take().into_iter().collect();
-    args.extend(positional_of(vm, &callable, &positional)?);
+    args.extend(positional.payload::<Tuple>().map_or(&[][..], |t| t).iter().cloned());
     let mut names = Vec::new();
     if let Some(d) = &keywords {
         let d = match d.as_ref::<Dict>() {
@@ -190,15 +199,20 @@ pub(crate) fn call_ex(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     flow_step(vm, r, i, flow)
 }
 
-fn positional_of(vm: &Vm, callable: &Value, v: &Value) -> Fallible<Vec<Value>> {
-    function::unpack_positional(vm, v).map_err(|e| {
+/// The positional arguments of `f(*iterable)` as a tuple.
+fn positional_of(vm: &Vm, r: Running, first: u16, v: &Value) -> NativeResult {
+    let collected = vm.with_action(Action::Resume, None, |vm| {
+        vm.collect_tuple_then(v, vec![], |vm, items, _| done(vm.new_tuple(items)))
+    });
+    collected.map_err(|e| {
         let class = vm.class_of(v);
         let iterable = class.special(vm, crate::dunder::Dunder::Iter).is_some()
             || class.special(vm, crate::dunder::Dunder::GetItem).is_some();
         if iterable || !vm.matches(&e, &vm.exceptions.type_error) {
             return e;
         }
-        let f = display_callable(vm, callable);
+        let callable = r.slot(first).clone().unwrap_or(Value::None);
+        let f = display_callable(vm, &callable);
         vm.type_error(format!("{f} argument after * must be an iterable, not {}", class.name()))
     })
 }

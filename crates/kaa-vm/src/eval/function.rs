@@ -175,11 +175,3 @@ pub(crate) fn unpack_keywords(vm: &Vm, d: &Ref<Dict>) -> Fallible<(Vec<Ref<Str>>
     }
     Ok((names, values))
 }
-
-/// The positional arguments of `f(*iterable)`.
-pub(crate) fn unpack_positional(vm: &Vm, v: &Value) -> Fallible<Vec<Value>> {
-    match v.payload::<Tuple>() {
-        Some(t) => Ok(t.to_vec()),
-        None => vm.collect(v),
-    }
-}

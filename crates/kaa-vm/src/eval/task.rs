@@ -42,7 +42,8 @@ pub struct TaskState(RefCell<Box<dyn Task>>);
 kaa_heap::payload!(TaskState);
 
 /// The type of such objects; programs never see them.
-pub static SPEC: TypeSpec = TypeSpec { name: "task_state", flags: flags::NO_INSTANTIATION, ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec =
+    TypeSpec { name: "task_state", flags: flags::NO_INSTANTIATION, ..TypeSpec::EMPTY };
 
 /// Runs a task: to its end, or until it waits.
 pub(crate) fn start(vm: &Vm, mut task: impl Task) -> NativeResult {

@@ -38,6 +38,10 @@ impl ROp {
                 | ROp::DeleteSubscript
                 | ROp::StoreSlice
                 | ROp::StoreName
+                | ROp::ListExtend
+                | ROp::SetUpdate
+                | ROp::UnpackSequence
+                | ROp::UnpackEx
                 | ROp::Drop
                 | ROp::Jump
                 | ROp::JumpBackward

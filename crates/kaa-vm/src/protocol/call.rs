@@ -235,9 +235,10 @@ impl Vm {
 
     /// May a native `__new__` push a frame although an `__init__` of its own is to follow?
     fn new_may_wait(&self, class: &Ref<Type>, new: &NativeFunction) -> bool {
-        let waits = new.owner.as_ref().is_some_and(|o| {
-            !o.is(&self.types.object) && !o.is(&self.exceptions.base_exception)
-        });
+        let waits = new
+            .owner
+            .as_ref()
+            .is_some_and(|o| !o.is(&self.types.object) && !o.is(&self.exceptions.base_exception));
         // Built-in types with an `__init__` of their own have a `__new__` that calls nobody.
         waits && class.special(self, Dunder::Init).is_some_and(|i| i.payload::<NativeFunction>().is_none())
     }

@@ -237,12 +237,21 @@ impl Vm {
         }
     }
 
-    /// All items of an iterable go to `then`, with what it needs besides.
+    /// All items of an iterable, which is asked for its length, go to `then`, with what it needs besides.
     pub(crate) fn collect_then(&self, iterable: &Value, kept: Vec<Value>, then: Then) -> NativeResult {
+        self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: true })
+    }
+
+    /// The same where CPython makes a tuple: it does not ask for the length.
+    pub(crate) fn collect_tuple_then(&self, iterable: &Value, kept: Vec<Value>, then: Then) -> NativeResult {
+        self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: false })
+    }
+
+    fn gather(&self, iterable: &Value, body: Collect) -> NativeResult {
         if self.is_exact(iterable, &self.types.list) || self.is_exact(iterable, &self.types.tuple) {
-            return then(self, self.collect(iterable)?, kept);
+            return (body.then)(self, self.collect(iterable)?, body.kept);
         }
-        over(self, iterable.clone(), Collect { items: Vec::new(), kept, then, asks: true })
+        over(self, iterable.clone(), body)
     }
 }
 

@@ -7,6 +7,7 @@ use super::{ByteArray, Bytes};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{Slot, arg};
+use crate::protocol::drive::{Body, Turn, over};
 use crate::types::str::option_text;
 use crate::types::{List, Str, Tuple, Type, int};
 use crate::vm::Vm;
@@ -33,8 +34,12 @@ pub(super) fn new_bytes(vm: &Vm, args: &[Slot]) -> NativeResult {
             return done(vm.new_object(class, Bytes::from_vec(data)));
         }
     }
-    let data = contents(vm, args, "bytes", "bytes must be in range(0, 256)")?;
-    done(vm.new_object(class, Bytes::from_vec(data)))
+    contents_then(vm, args, "bytes", "bytes must be in range(0, 256)", |vm, class, data| {
+        match class.as_ref::<Type>() {
+            Some(class) => done(vm.new_object(class, Bytes::from_vec(data))),
+            None => done(vm.new_bytes(&data)),
+        }
+    })
 }
 
 pub(super) fn new_bytearray(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -43,13 +48,37 @@ pub(super) fn new_bytearray(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 pub(super) fn init_bytearray(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let data = contents(vm, args, "bytearray", "byte must be in range(0, 256)")?;
-    super::edit::replace_all(vm, arg(args, 0), data)?;
-    done(Value::None)
+    contents_then(vm, args, "bytearray", "byte must be in range(0, 256)", |vm, array, data| {
+        super::edit::replace_all(vm, array, data)?;
+        done(Value::None)
+    })
 }
 
-/// The bytes that constructor arguments (source, encoding, errors in slots 1 to 3) mean.
-fn contents(vm: &Vm, args: &[Slot], name: &str, range: &str) -> Fallible<Vec<u8>> {
+/// What becomes of the bytes: (the VM, the argument in slot 0, the bytes).
+type Then = fn(&Vm, &Value, Vec<u8>) -> NativeResult;
+
+/// The bytes that constructor arguments (source, encoding, errors in slots 1 to 3) mean go to `then`.
+fn contents_then(
+    vm: &Vm,
+    args: &[Slot],
+    name: &'static str,
+    range: &'static str,
+    then: Then,
+) -> NativeResult {
+    let first = arg(args, 0);
+    match contents(vm, args, name)? {
+        Contents::Bytes(data) => then(vm, first, data),
+        Contents::Items(source) => from_items(vm, first, source, name, range, then),
+    }
+}
+
+enum Contents {
+    Bytes(Vec<u8>),
+    /// An iterable of ints, perhaps.
+    Items(Value),
+}
+
+fn contents(vm: &Vm, args: &[Slot], name: &str) -> Fallible<Contents> {
     let encoding = option_text(vm, &args[2], name, "encoding")?;
     let errors = option_text(vm, &args[3], name, "errors")?;
     let without_text = || {
@@ -58,25 +87,25 @@ fn contents(vm: &Vm, args: &[Slot], name: &str, range: &str) -> Fallible<Vec<u8>
     };
     let coded = encoding.is_some() || errors.is_some();
     let Some(source) = &args[1] else {
-        return if coded { Err(without_text()) } else { Ok(Vec::new()) };
+        return if coded { Err(without_text()) } else { Ok(Contents::Bytes(Vec::new())) };
     };
     if let Some(text) = source.as_ref::<Str>() {
         let Some(encoding) = &encoding else {
             return Err(vm.type_error("string argument without an encoding"));
         };
         let made = vm.encode_text(text, encoding, errors.as_deref().unwrap_or("strict"))?;
-        return Ok(vm.require_bytes(&made)?.to_vec());
+        return Ok(Contents::Bytes(vm.require_bytes(&made)?.to_vec()));
     }
     if coded {
         return Err(without_text());
     }
     if int::is_int(source) || vm.class_of(source).special(vm, Dunder::Index).is_some() {
-        return sized(vm, source);
+        return Ok(Contents::Bytes(sized(vm, source)?));
     }
     if let Some(data) = vm.bytes_like(source)? {
-        return Ok(data.to_vec());
+        return Ok(Contents::Bytes(data.to_vec()));
     }
-    from_items(vm, source, name, range)
+    Ok(Contents::Items(source.clone()))
 }
 
 fn sized(vm: &Vm, v: &Value) -> Fallible<Vec<u8>> {
@@ -91,15 +120,47 @@ fn sized(vm: &Vm, v: &Value) -> Fallible<Vec<u8>> {
     }
 }
 
-fn from_items(vm: &Vm, source: &Value, name: &str, range: &str) -> Fallible<Vec<u8>> {
-    if source.payload::<List>().is_none() && source.payload::<Tuple>().is_none() && !vm.is_iterable(source) {
-        let found = vm.type_name(source);
+fn from_items(
+    vm: &Vm,
+    first: &Value,
+    source: Value,
+    name: &str,
+    range: &'static str,
+    then: Then,
+) -> NativeResult {
+    if source.payload::<List>().is_none() && source.payload::<Tuple>().is_none() && !vm.is_iterable(&source) {
+        let found = vm.type_name(&source);
         return Err(vm.type_error(format!("cannot convert '{found}' object to {name}")));
     }
-    let it = vm.iter(source)?;
-    let mut out = Vec::new();
-    while let Some(item) = vm.next(&it)? {
-        out.push(byte_or(vm, &item, range)?);
+    over(vm, source, ByteItems { first: first.clone(), range, then, out: Vec::new() })
+}
+
+struct ByteItems {
+    first: Value,
+    range: &'static str,
+    then: Then,
+    out: Vec<u8>,
+}
+
+impl Body for ByteItems {
+    fn item(&mut self, vm: &Vm, item: Value) -> Fallible<Turn> {
+        self.out.push(byte_or(vm, &item, self.range)?);
+        Ok(Turn::Next)
     }
-    Ok(out)
+    fn take(&mut self, _vm: &Vm, item: Value) -> Result<(), Value> {
+        match item.as_small_int().and_then(|i| u8::try_from(i).ok()) {
+            Some(b) => {
+                self.out.push(b);
+                Ok(())
+            }
+            None => Err(item),
+        }
+    }
+    fn end(&mut self, vm: &Vm) -> NativeResult {
+        (self.then)(vm, &self.first, std::mem::take(&mut self.out))
+    }
+    fn asks_length(&self) -> bool {
+        // `bytes` does, `bytearray` does not.
+        self.first.payload::<Type>().is_some()
+    }
 }

@@ -76,7 +76,8 @@ pub(crate) fn update_then(
     result: Value,
 ) -> NativeResult {
     let generator = vm.is_exact(source, &vm.types.generator);
-    if !generator && (plain_dict(vm, source).is_some() || vm.get_attr_opt(source, &vm.names.keys)?.is_some()) {
+    if !generator && (plain_dict(vm, source).is_some() || vm.get_attr_opt(source, &vm.names.keys)?.is_some())
+    {
         dict.update_from(vm, source)?;
         return Pairs { dict: dict.clone(), keywords, result, count: 0, error: None }.end(vm);
     }
@@ -102,7 +103,8 @@ impl Body for Pairs {
         Ok(Turn::Next)
     }
     fn take(&mut self, vm: &Vm, item: Value) -> Result<(), Value> {
-        let Some([k, v]) = item.payload::<Tuple>().filter(|_| vm.is_exact(&item, &vm.types.tuple)).map(|t| &t[..])
+        let Some([k, v]) =
+            item.payload::<Tuple>().filter(|_| vm.is_exact(&item, &vm.types.tuple)).map(|t| &t[..])
         else {
             return Err(item);
         };

@@ -21,7 +21,13 @@ type Keyed = (Value, Value);
 
 pub(super) fn sort(vm: &Vm, args: &[Slot]) -> NativeResult {
     let list = receiver::<List>(vm, args)?;
-    sort_then(vm, list, args.get(1).and_then(Option::as_ref), args.get(2).and_then(Option::as_ref), Value::None)
+    sort_then(
+        vm,
+        list,
+        args.get(1).and_then(Option::as_ref),
+        args.get(2).and_then(Option::as_ref),
+        Value::None,
+    )
 }
 
 /// Sorts a list in place; `result` is the result. `sorted` uses it on its fresh list.

@@ -4,12 +4,12 @@ use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{Method, Slot, arg, class_method, method, static_method};
 use crate::protocol::CompareOp;
-use crate::types::{Tuple, Type};
 use crate::types::sequence::{
     self, Subscript, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver,
     reflects, repeat_count, repeated, resolve,
 };
 use crate::types::type_object::{TypeSpec, flags};
+use crate::types::{Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -20,7 +20,7 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let exact = class.is(base);
     match source {
         Some(s) if exact && vm.is_exact(&s, base) => done(s),
-        Some(s) => vm.collect_then(&s, vec![class.value().clone()], of_items),
+        Some(s) => vm.collect_tuple_then(&s, vec![class.value().clone()], of_items),
         None => of_items(vm, vec![], vec![class.value().clone()]),
     }
 }
