@@ -129,7 +129,7 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
                     binary::resume(vm, r, i, v, attempt)?
                 }
                 ROp::JumpIfTrue | ROp::JumpIfFalse | ROp::ToBool | ROp::Not => binary::resume_truth(r, i, &v),
-                ROp::ForIter => iterate::item_arrived(r, i, v),
+                ROp::ForIter | ROp::ForIterBack => iterate::item_arrived(r, i, v),
                 ROp::Send => iterate::send_arrived(vm, r, i, v),
                 _ => misc::resume(vm, r, i, v)?,
             }
@@ -161,7 +161,7 @@ fn deliver_error(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()> {
     let i = unsafe { &*(*frame).pc };
     let r = super::Running::of(frame);
     match i.op {
-        ROp::ForIter if vm.matches(&e, &vm.exceptions.stop_iteration) => {
+        ROp::ForIter | ROp::ForIterBack if vm.matches(&e, &vm.exceptions.stop_iteration) => {
             iterate::exhausted(r, i);
         }
         ROp::Send => return handler::send_failed(vm, frame, e),

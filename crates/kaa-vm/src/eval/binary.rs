@@ -10,7 +10,8 @@ use crate::vm::Vm;
 use kaa_heap::Value;
 
 /// Arithmetic of small ints and floats beyond what the loop does on the spot; floats may need an object.
-fn numbers(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> {
+#[inline(never)]
+pub(super) fn numbers(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return match number {
             1 | 14 => Some(Value::small_int_unchecked(x & y)),
@@ -41,7 +42,9 @@ fn numbers(vm: &Vm, number: u32, a: &Value, b: &Value) -> Option<Value> {
 /// Everything else: text first, then the methods.
 #[inline(never)]
 pub(crate) fn slow(vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    if let Some(v) = numbers(vm, i.imm, r.read(i.a), r.read(i.b)) {
+    if i.op != ROp::Binary
+        && let Some(v) = numbers(vm, i.imm, r.read(i.a), r.read(i.b))
+    {
         r.store(i.dst, v);
         return after_native(vm);
     }
@@ -87,14 +90,14 @@ pub(crate) fn resume(vm: &Vm, r: Running, i: &Instr, v: Value, attempt: usize) -
     if v.is_not_implemented() {
         let (a, b) = (r.read(i.a).clone(), r.read(i.b).clone());
         return match i.op {
-            ROp::Compare | ROp::CompareJump => compare_from(vm, r, i, &a, &b, attempt),
+            ROp::Compare | ROp::CompareJump | ROp::CompareJumpBack => compare_from(vm, r, i, &a, &b, attempt),
             _ => finish_binary(vm, r, i, &a, &b, attempt),
         };
     }
     r.release(i.a, i.flags & 1 != 0);
     r.release(i.b, i.flags & 2 != 0);
     match i.op {
-        ROp::Compare | ROp::CompareJump => compared(vm, r, i, v),
+        ROp::Compare | ROp::CompareJump | ROp::CompareJumpBack => compared(vm, r, i, v),
         _ => {
             r.store(i.dst, v);
             Ok(Step::Next)

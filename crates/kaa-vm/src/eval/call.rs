@@ -82,7 +82,7 @@ fn call_native(
     let answer = if native.receiver.is_none() && count == names {
         // SAFETY: `count` temporaries from `start` hold the arguments; the callee only borrows them, and frames pushed by it
         // lie above this frame.
-        let args: &[Slot] = unsafe { std::slice::from_raw_parts(r.slots.add(start as usize), count) };
+        let args: &[Slot] = unsafe { std::slice::from_raw_parts(r.slots().add(start as usize), count) };
         vm.check_receiver(native, args.first().and_then(Option::as_ref))?;
         (native.row.function)(vm, args)
     } else {

@@ -37,6 +37,17 @@ fn exact_float(v: &Value) -> Option<f64> {
     if i.unsigned_abs() < 1 << 53 { Some(i as f64) } else { None }
 }
 
+/// The truth of None, bools and small ints.
+#[inline(always)]
+pub(super) fn truth(v: &Value) -> Option<bool> {
+    match (v.as_bool(), v.as_small_int()) {
+        (Some(b), _) => Some(b),
+        (None, Some(i)) => Some(i != 0),
+        _ if v.is_none() => Some(false),
+        _ => None,
+    }
+}
+
 /// `+`.
 #[inline(always)]
 pub(super) fn add(a: &Value, b: &Value) -> Option<Value> {
@@ -286,7 +297,7 @@ pub(super) unsafe fn leave(vm: &Vm, r: &Running) -> *mut Frame {
         let frame = r.frame;
         let n = (*(*frame).code).namespace as usize + 1;
         for k in 0..n {
-            drop((*r.slots.add(k)).take());
+            drop((*r.slots().add(k)).take());
         }
         let caller = (*frame).caller;
         drop((*frame).function.take());

@@ -15,6 +15,14 @@ pub(super) fn range_item(r: &Running, i: &Instr) -> Option<Option<Value>> {
     r.read(i.a).payload::<RangeIterator>().map(RangeIterator::step)
 }
 
+/// The exact generator that a `for` reads.
+#[inline(always)]
+pub(super) fn generator_of<'r>(vm: &Vm, r: &'r Running, i: &Instr) -> Option<&'r Generator> {
+    let it = r.read(i.a);
+    // SAFETY: every object of the class `generator` has this payload.
+    vm.is_exact(it, &vm.types.generator).then(|| unsafe { it.payload_unchecked() })
+}
+
 /// `ForIter`: the next item, or the end.
 pub(crate) fn for_iter(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let it = r.read(i.a);

@@ -86,7 +86,6 @@ pub(crate) type StepResult = Result<Step, Raised>;
 #[derive(Clone, Copy)]
 pub(crate) struct Running {
     pub(crate) frame: *mut Frame,
-    pub(crate) slots: *mut Option<Value>,
     consts_end: *const Value,
 }
 
@@ -97,8 +96,14 @@ impl Running {
         unsafe {
             let code = &*(*frame).code;
             let end = code.consts.as_ptr().add(code.consts.len()).cast::<Value>();
-            Running { frame, slots: Frame::slots(frame), consts_end: end }
+            Running { frame, consts_end: end }
         }
+    }
+
+    /// The frame's slots.
+    #[inline(always)]
+    pub(crate) fn slots(&self) -> *mut Option<Value> {
+        Frame::slots(self.frame)
     }
 
     /// An operand, read in place.
@@ -107,7 +112,7 @@ impl Running {
         // SAFETY: the lowering encodes slots and constants of this code; an operand slot holds a value (the compiler checks
         // locals that may be unbound when it loads them).
         unsafe {
-            let base = if index >= 0 { self.slots.cast::<Value>().cast_const() } else { self.consts_end };
+            let base = if index >= 0 { self.slots().cast::<Value>().cast_const() } else { self.consts_end };
             let at = base.offset(index as isize);
             debug_assert!((*at.cast::<Option<Value>>()).is_some(), "operand {index} is empty");
             &*at
@@ -119,7 +124,7 @@ impl Running {
     #[expect(clippy::mut_from_ref, reason = "slots are cells of the frame; nobody keeps the reference")]
     pub(crate) fn slot(&self, index: u16) -> &mut Option<Value> {
         // SAFETY: as `read`; the reference is used up before anything else touches the frame.
-        unsafe { &mut *self.slots.add(index as usize) }
+        unsafe { &mut *self.slots().add(index as usize) }
     }
 
     /// An operand as an owned value: taken when it is a dying temporary, else counted.
@@ -181,11 +186,10 @@ impl Running {
 
 /// Runs until the innermost barrier has its result.
 fn run(vm: &Vm) -> Fallible<Value> {
-    let mut frame = vm.current.get();
-    // SAFETY: see the module's documentation; `frame` is always `vm.current`, and has code when we get here.
+    // SAFETY: see the module's documentation; `r.frame` is always `vm.current`, and has code when we get here.
     unsafe {
-        let mut r = Running::of(frame);
-        let mut pc = (*frame).pc;
+        let mut r = Running::of(vm.current.get());
+        let mut pc = (*r.frame).pc;
         // Goes on with the next instruction.
         macro_rules! next {
             () => {{
@@ -196,16 +200,15 @@ fn run(vm: &Vm) -> Fallible<Value> {
         // Goes on at the instruction's target.
         macro_rules! jump {
             ($i:expr) => {{
-                pc = (&(*(*frame).code).instrs).as_ptr().add($i.imm as usize);
+                pc = (&(*(*r.frame).code).instrs).as_ptr().add($i.imm as usize);
                 continue;
             }};
         }
         // Goes on in the frame that is the running one now.
         macro_rules! switch {
             () => {{
-                frame = vm.current.get();
-                r = Running::of(frame);
-                pc = (*frame).pc;
+                r = Running::of(vm.current.get());
+                pc = (*r.frame).pc;
                 continue;
             }};
         }
@@ -215,7 +218,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                 match r.put($i.dst, $v) {
                     None => next!(),
                     Some(old) => {
-                        (*frame).pc = pc;
+                        (*r.frame).pc = pc;
                         drop(old);
                         after_native(vm)
                     }
@@ -226,7 +229,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
         macro_rules! finish {
             ($i:expr, $v:expr) => {{
                 let v = $v;
-                (*frame).pc = pc;
+                (*r.frame).pc = pc;
                 let dropped = r.release_operands($i);
                 match r.put($i.dst, v) {
                     None if !dropped => next!(),
@@ -237,10 +240,24 @@ fn run(vm: &Vm) -> Fallible<Value> {
                 }
             }};
         }
+        // A `for` that is not over small ints: a generator goes on at once.
+        macro_rules! for_iter {
+            ($i:expr) => {{
+                (*r.frame).pc = pc;
+                if let Some(g) = iterate::generator_of(vm, &r, $i)
+                    && let Some(resumed) = crate::generator::resume_suspended(vm, g)
+                {
+                    r = Running::of(resumed);
+                    pc = (*resumed).pc.add(1);
+                    continue;
+                }
+                iterate::for_iter(vm, r, $i)
+            }};
+        }
         // The general way of an operation.
         macro_rules! call {
             ($f:expr, $i:expr) => {{
-                (*frame).pc = pc;
+                (*r.frame).pc = pc;
                 $f(vm, r, $i)
             }};
         }
@@ -252,7 +269,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         if i.flags & 1 != 0 { r.slot(i.a as u16).take() } else { Some(r.read(i.a).clone()) };
                     let old = std::mem::replace(r.slot(i.dst), v);
                     if old.as_ref().is_some_and(Value::is_pointer) {
-                        (*frame).pc = pc;
+                        (*r.frame).pc = pc;
                         drop(old);
                         after_native(vm)
                     } else {
@@ -264,7 +281,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     if !kaa_heap::attention() {
                         jump!(i)
                     }
-                    (*frame).pc = pc;
+                    (*r.frame).pc = pc;
                     pending::look(vm, Step::Jump(i.imm))
                 }
                 ROp::Add => match fast::add(r.read(i.a), r.read(i.b)) {
@@ -279,18 +296,33 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     Some(v) => keep!(i, v),
                     None => call!(binary::slow, i),
                 },
-                ROp::Binary => call!(binary::slow, i),
+                ROp::Binary => match binary::numbers(vm, i.imm, r.read(i.a), r.read(i.b)) {
+                    Some(v) => keep!(i, v),
+                    None => call!(binary::slow, i),
+                },
                 ROp::CompareJump => match fast::order(r.read(i.a), r.read(i.b)) {
                     Some(o) if o & i.cache != 0 => jump!(i),
                     Some(_) => next!(),
                     None => call!(binary::compare_jump, i),
                 },
-                ROp::JumpIfTrue => match r.read(i.a).as_bool() {
+                ROp::CompareJumpBack => {
+                    if kaa_heap::attention() {
+                        (*r.frame).pc = pc;
+                        pending::look(vm, Step::Jump((*pc.add(1)).imm - 1))
+                    } else {
+                        match fast::order(r.read(i.a), r.read(i.b)) {
+                            Some(o) if o & i.cache != 0 => jump!(i),
+                            Some(_) => jump!((&*pc.add(1))),
+                            None => call!(binary::compare_jump, i),
+                        }
+                    }
+                }
+                ROp::JumpIfTrue => match fast::truth(r.read(i.a)) {
                     Some(true) => jump!(i),
                     Some(false) => next!(),
                     None => call!(binary::jump_if, i),
                 },
-                ROp::JumpIfFalse => match r.read(i.a).as_bool() {
+                ROp::JumpIfFalse => match fast::truth(r.read(i.a)) {
                     Some(false) => jump!(i),
                     Some(true) => next!(),
                     None => call!(binary::jump_if, i),
@@ -314,7 +346,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                 },
                 ROp::StoreAttr => match fast::set_attribute(&r, i) {
                     Some(old) => {
-                        (*frame).pc = pc;
+                        (*r.frame).pc = pc;
                         let mut dropped = old.as_ref().is_some_and(Value::is_pointer);
                         drop(old);
                         if i.flags & 2 != 0 {
@@ -336,29 +368,46 @@ fn run(vm: &Vm) -> Fallible<Value> {
                 ROp::ForIter => match iterate::range_item(&r, i) {
                     Some(Some(v)) => keep!(i, v),
                     Some(None) => jump!(i),
-                    None => call!(iterate::for_iter, i),
+                    None => for_iter!(i),
                 },
+                ROp::ForIterBack => {
+                    if kaa_heap::attention() {
+                        (*r.frame).pc = pc;
+                        pending::look(vm, Step::Jump((*pc.add(1)).imm - 1))
+                    } else {
+                        match iterate::range_item(&r, i) {
+                            Some(Some(v)) => match r.put(i.dst, v) {
+                                None => jump!((&*pc.add(1))),
+                                Some(old) => {
+                                    (*r.frame).pc = pc;
+                                    drop(old);
+                                    after_native(vm)
+                                }
+                            },
+                            Some(None) => jump!(i),
+                            None => for_iter!(i),
+                        }
+                    }
+                }
                 ROp::Call => {
-                    (*frame).pc = pc;
+                    (*r.frame).pc = pc;
                     if let Some(callee) = fast::push_call(vm, &r, i) {
                         r = callee;
-                        frame = r.frame;
-                        pc = (*frame).pc;
+                        pc = (*r.frame).pc;
                         continue;
                     }
                     call::call(vm, r, i)
                 }
                 ROp::Return => {
-                    (*frame).pc = pc;
-                    if fast::plain_return(frame) {
+                    (*r.frame).pc = pc;
+                    if fast::plain_return(r.frame) {
                         let v = if i.a >= 0 {
                             r.slot(i.a as u16).take().unwrap_or(Value::None)
                         } else {
                             r.read(i.a).clone()
                         };
-                        frame = fast::leave(vm, &r);
-                        r = Running::of(frame);
-                        pc = (*frame).pc;
+                        r = Running::of(fast::leave(vm, &r));
+                        pc = (*r.frame).pc;
                         if (*pc).op.has_result() {
                             keep!((&*pc), v)
                         } else {
@@ -367,20 +416,39 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         }
                     } else {
                         let v = r.take(i.a, i.flags & 1 != 0);
-                        Ok(function::return_from(vm, frame, v))
+                        Ok(function::return_from(vm, r.frame, v))
                     }
                 }
-                ROp::Yield => call!(crate::generator::yield_from_frame, i),
+                ROp::Yield => {
+                    (*r.frame).pc = pc;
+                    match crate::generator::yield_to_loop(vm, r.frame) {
+                        Some(below) => {
+                            let v = r.take(i.a, i.flags & 1 != 0);
+                            r = Running::of(below);
+                            pc = (*below).pc;
+                            let turned = (*pc).op == ROp::ForIterBack;
+                            match r.put((*pc).dst, v) {
+                                None if turned => jump!((&*pc.add(1))),
+                                None => next!(),
+                                Some(old) => {
+                                    drop(old);
+                                    after_native(vm)
+                                }
+                            }
+                        }
+                        None => crate::generator::yield_from_frame(vm, r, i),
+                    }
+                }
                 ROp::Send => call!(iterate::send, i),
                 _ => call!(misc::other, i),
             };
             let step = match step {
                 Ok(s) => s,
-                Err(e) => unwind::raise_here(vm, e, (*(*frame).pc).op != ROp::Reraise),
+                Err(e) => unwind::raise_here(vm, e, (*(*r.frame).pc).op != ROp::Reraise),
             };
             match step {
                 Step::Next => pc = pc.add(1),
-                Step::Jump(to) => pc = (&(*(*frame).code).instrs).as_ptr().add(to as usize),
+                Step::Jump(to) => pc = (&(*(*r.frame).code).instrs).as_ptr().add(to as usize),
                 Step::Switch => switch!(),
                 Step::Exit => return vm.take_exit(),
             }

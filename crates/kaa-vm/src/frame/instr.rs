@@ -27,6 +27,12 @@ pub struct Instr {
 pub(crate) const DISCARD: u8 = 0x20;
 
 impl ROp {
+    /// Is it a `for`'s step?
+    #[inline(always)]
+    pub(crate) fn is_for_iter(self) -> bool {
+        matches!(self, ROp::ForIter | ROp::ForIterBack)
+    }
+
     /// Does what arrives at this instruction go to `dst`? (Others were carried out for their effect.)
     #[inline(always)]
     pub(crate) fn has_result(self) -> bool {
@@ -168,6 +174,8 @@ rops! {
     /// Compare a and b by flags >> 4 (bits 4..6: comparison, bit 7: jump when true); jump to imm. `cache` is the set of
     /// outcomes that jump: 1 less, 2 equal, 4 greater, 8 unordered.
     CompareJump,
+    /// A `CompareJump` at the end of a loop, in place of the jump back to it; a `Jump` to what follows that one comes next.
+    CompareJumpBack,
     /// dst = a is b; imm 1: is not.
     Is,
     /// dst = a in b; imm 1: not in.
@@ -274,6 +282,8 @@ rops! {
     GetYieldFromIter,
     /// dst = next(a), or jump to imm.
     ForIter,
+    /// A `ForIter` at the end of a loop, in place of the jump back to it; a `Jump` to what follows that one comes next.
+    ForIterBack,
     /// dst = a function of code a.
     MakeFunction,
     /// Function a gets attribute imm = b.

@@ -71,7 +71,7 @@ unsafe fn waits_plainly(below: *mut Frame, action: Action) -> bool {
     unsafe {
         matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
             && match action {
-                Action::Resume => (*(*below).pc).op == ROp::ForIter,
+                Action::Resume => (*(*below).pc).op.is_for_iter(),
                 Action::Return | Action::Native(Cont::Pass) => (*(*below).pc).op == ROp::Call,
                 _ => false,
             }
@@ -87,7 +87,7 @@ unsafe fn waits_in_loop(action: Action, below: *mut Frame) -> bool {
     unsafe {
         matches!(action, Action::Resume)
             && matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
-            && matches!((*(*below).pc).op, ROp::ForIter)
+            && (*(*below).pc).op.is_for_iter()
     }
 }
 

@@ -22,6 +22,7 @@ mod close;
 pub mod coroutine;
 mod finalize;
 pub mod methods;
+mod quick;
 mod resume;
 pub mod steps;
 mod throw;
@@ -34,6 +35,7 @@ pub(crate) use chain::{delegate, handled_above};
 pub use close::{CLOSING_SPEC, Closing};
 pub(crate) use close::{close_answered, continue_closing};
 pub(crate) use finalize::finalize;
+pub(crate) use quick::{resume_suspended, yield_to_loop};
 pub use resume::{Resume, resume};
 pub(crate) use resume::{create, resume_from_loop};
 pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error, wrap_async_yield};
@@ -275,6 +277,17 @@ pub(crate) unsafe fn of_frame<'f>(frame: *mut Frame) -> &'f Generator {
     let offset = std::mem::offset_of!(Generator, frame);
     // SAFETY: promised by the caller: the frame is a field of the payload.
     unsafe { &*frame.cast::<u8>().sub(offset).cast::<Generator>() }
+}
+
+/// The word of the generator object whose frame this is, uncounted.
+///
+/// # Safety
+/// As [`of_frame`].
+#[inline(always)]
+pub(crate) unsafe fn object_bits(frame: *mut Frame) -> u64 {
+    // SAFETY: promised by the caller; the payload lies directly behind the 16 bytes of the header.
+    let payload: *const Generator = unsafe { of_frame(frame) };
+    payload as u64 - size_of::<kaa_heap::Header>() as u64
 }
 
 /// The generator object whose frame this is.

@@ -2,7 +2,7 @@
 //! the way back.
 
 use super::throw::{Exc, Thrown, raise_in, throw};
-use super::{Generator, Kind, State, chain, close, object_of, of_frame};
+use super::{Generator, Kind, State, chain, close, object_bits, of_frame};
 use crate::eval::{self, Step, StepResult, arrive};
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
 use crate::frame::{Action, DISCARD, Frame, FrameKind, Instr, ROp};
@@ -131,9 +131,8 @@ pub(super) fn deactivate(vm: &Vm, g: &Generator, leaf: *mut Frame) -> (Action, O
     unsafe {
         vm.current.set((*frame).caller);
         (*frame).caller = std::ptr::null_mut();
-        let me = object_of(frame);
-        let extra = Value::from_bits(me.bits());
-        drop(extra);
+        // The count that the activation took is this value's.
+        let me = Value::from_bits(object_bits(frame));
         ((*frame).action, (*frame).data.take(), me)
     }
 }

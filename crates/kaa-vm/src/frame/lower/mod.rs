@@ -39,7 +39,7 @@ pub(super) struct Operand {
 pub(super) struct Lowering<'c> {
     pub(super) code: &'c CodeObject,
     pub(super) instrs: Vec<Instr>,
-    offsets: Vec<u32>,
+    pub(super) offsets: Vec<u32>,
     pub(super) stack: Vec<Sym>,
     pub(super) first_temp: u32,
     consts: Vec<u64>,
@@ -49,12 +49,12 @@ pub(super) struct Lowering<'c> {
     depth_at: HashMap<usize, usize>,
     labels: std::collections::HashSet<usize>,
     /// Bytecode offset to instruction index.
-    index_at: HashMap<usize, usize>,
+    pub(super) index_at: HashMap<usize, usize>,
     /// Instructions whose `imm` is still a bytecode offset.
-    fixups: Vec<usize>,
+    pub(super) fixups: Vec<usize>,
     handlers: Vec<Entry>,
     /// The bytecode offset being lowered.
-    offset: usize,
+    pub(super) offset: usize,
     /// No way leads here (after a return, raise or jump).
     pub(super) dead: bool,
     /// Index of the last instruction before which no label lies: it may be patched.
@@ -300,7 +300,7 @@ impl Lowering<'_> {
         self.emit(ROp::Move, local as u16, value.index, 0, 0, u8::from(value.temp));
     }
 
-    fn offset_handler(&self, offset: u32) -> Option<u32> {
+    pub(super) fn offset_handler(&self, offset: u32) -> Option<u32> {
         self.handlers.iter().find(|h| (h.start..h.end).contains(&offset)).map(|h| h.target)
     }
 

@@ -35,6 +35,8 @@ pub(super) fn may_forward(op: ROp) -> bool {
             | ROp::JumpIfNone
             | ROp::JumpIfNotNone
             | ROp::CompareJump
+            | ROp::CompareJumpBack
+            | ROp::ForIterBack
             | ROp::Jump
             | ROp::JumpBackward
     )
@@ -228,6 +230,10 @@ impl Lowering<'_> {
             Op::JUMP_FORWARD | Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => {
                 let Some(target) = i.jump_target() else { return true };
                 self.flush();
+                if i.op == Op::JUMP_BACKWARD && self.turn_loop(target) {
+                    self.dead = true;
+                    return true;
+                }
                 let op = if i.op == Op::JUMP_BACKWARD { ROp::JumpBackward } else { ROp::Jump };
                 let at = self.emit(op, 0, 0, 0, 0, 0);
                 self.jump_from(at, target, self.stack.len());
@@ -240,7 +246,6 @@ impl Lowering<'_> {
                 let a = self.reg(depth - 1) as i16;
                 let dst = self.push_temp();
                 let at = self.emit(ROp::ForIter, dst, a, 0, 0, 0);
-                self.with_cache(at);
                 self.jump_from(at, label_of(Op::FOR_ITER, target), depth);
             }
             Op::RETURN_VALUE => {
@@ -262,6 +267,28 @@ impl Lowering<'_> {
             }
             _ => return false,
         }
+        true
+    }
+
+    /// The end of a loop whose head is a test: the test is repeated here and goes on behind the head, which saves a jump.
+    fn turn_loop(&mut self, target: usize) -> bool {
+        let Some(&head) = self.index_at.get(&target) else { return false };
+        let Some(test) = self.instrs.get(head).copied() else { return false };
+        let op = match test.op {
+            ROp::ForIter => ROp::ForIterBack,
+            ROp::CompareJump if test.flags & 3 == 0 => ROp::CompareJumpBack,
+            _ => return false,
+        };
+        if self.offset_handler(target as u32) != self.offset_handler(self.offset as u32) {
+            return false;
+        }
+        let own = self.offset;
+        self.offset = self.offsets[head] as usize;
+        let at = self.emit(op, test.dst, test.a, test.b, test.imm, test.flags);
+        self.instrs[at].cache = test.cache;
+        self.fixups.push(at);
+        self.emit(ROp::Jump, 0, 0, 0, head as u32 + 1, 0);
+        self.offset = own;
         true
     }
 
