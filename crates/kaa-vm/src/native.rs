@@ -55,6 +55,8 @@ pub struct GetSet {
     pub set: Option<fn(&Vm, &Value, Option<&Value>) -> Result<(), crate::flow::Raised>>,
     /// Docstring.
     pub doc: &'static str,
+    /// Shows as a `member_descriptor`, a field of the object.
+    pub member: bool,
 }
 
 /// A method row.
@@ -95,7 +97,20 @@ pub const fn function(
 }
 /// A read-only attribute row.
 pub const fn getter(name: &'static str, get: fn(&Vm, &Value) -> NativeResult, doc: &'static str) -> GetSet {
-    GetSet { name, get, set: None, doc }
+    GetSet { name, get, set: None, doc, member: false }
+}
+/// A read-only attribute row that is a field of the object.
+pub const fn member(name: &'static str, get: fn(&Vm, &Value) -> NativeResult, doc: &'static str) -> GetSet {
+    GetSet { member: true, ..getter(name, get, doc) }
+}
+/// A read-write attribute row that is a field of the object.
+pub const fn member_set(
+    name: &'static str,
+    get: fn(&Vm, &Value) -> NativeResult,
+    set: fn(&Vm, &Value, Option<&Value>) -> Result<(), crate::flow::Raised>,
+    doc: &'static str,
+) -> GetSet {
+    GetSet { member: true, ..getset(name, get, set, doc) }
 }
 /// A read-write attribute row.
 pub const fn getset(
@@ -104,7 +119,7 @@ pub const fn getset(
     set: fn(&Vm, &Value, Option<&Value>) -> Result<(), crate::flow::Raised>,
     doc: &'static str,
 ) -> GetSet {
-    GetSet { name, get, set: Some(set), doc }
+    GetSet { name, get, set: Some(set), doc, member: false }
 }
 
 /// The parameters of a native function, parsed from its signature once.

@@ -2,7 +2,7 @@
 
 use super::{Signature, Slot};
 use crate::flow::{Fallible, Raised};
-use crate::types::{Dict, Str};
+use crate::types::{Dict, NativeFunction, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -83,36 +83,63 @@ fn split_parameters(text: &'static str) -> Vec<&'static str> {
 }
 
 /// Binds `args` (receiver first, then positional, then the values of `kwnames`) to slots.
-///
-/// `name` is what messages call the function (`list.append`, `len`).
-pub fn bind(vm: &Vm, s: &Signature, name: &str, args: &[Value], kwnames: &[Ref<Str>]) -> Fallible<Vec<Slot>> {
+pub fn bind(vm: &Vm, f: &NativeFunction, args: &[Value], kwnames: &[Ref<Str>]) -> Fallible<Vec<Slot>> {
+    let s = f.signature;
     let npos = args.len() - kwnames.len();
+    if !kwnames.is_empty() {
+        check_keyword_count(vm, f, args.len(), npos)?;
+    }
     let mut slots: Vec<Slot> = vec![None; s.names.len()];
     let direct = npos.min(s.positional);
     for i in 0..direct {
         slots[i] = Some(args[i].clone());
     }
     if npos > s.positional && s.varargs.is_none() {
-        return Err(wrong_count(vm, s, name, npos, !kwnames.is_empty()));
+        return Err(wrong_count(vm, f, npos, !kwnames.is_empty()));
     }
     if let Some(slot) = s.varargs {
         slots[slot] = Some(vm.new_tuple(args[direct..npos].to_vec()).into());
     }
     if !kwnames.is_empty() {
-        bind_keywords(vm, s, name, &mut slots, &args[npos..], kwnames)?;
+        bind_keywords(vm, f, &mut slots, &args[npos..], kwnames)?;
     }
-    check_required(vm, s, name, &slots, npos)?;
+    check_required(vm, f, &slots, npos)?;
     Ok(slots)
+}
+
+/// With keywords the number of all arguments is looked at before their names.
+fn check_keyword_count(vm: &Vm, f: &NativeFunction, all: usize, npos: usize) -> Fallible<()> {
+    let s = f.signature;
+    let skip = usize::from(s.receiver);
+    let open = s.names.len().saturating_sub(s.posonly.max(skip));
+    if open == 0 && s.varkw.is_none() {
+        return Err(unexpected_keyword(vm, f, ""));
+    }
+    let named = open > 0 && s.varargs.is_none() && s.varkw.is_none();
+    if named && all > s.names.len() {
+        let max = s.names.len() - skip;
+        let word = if s.required == s.names.len() { "exactly" } else { "at most" };
+        let kind = if npos <= skip { "keyword " } else { "" };
+        let plural = if max == 1 { "" } else { "s" };
+        let (short, given) = (short_name(f), all - skip);
+        return Err(
+            vm.type_error(format!("{short}() takes {word} {max} {kind}argument{plural} ({given} given)"))
+        );
+    }
+    if named && npos < s.required.min(s.posonly) {
+        return Err(wrong_count(vm, f, npos, true));
+    }
+    Ok(())
 }
 
 fn bind_keywords(
     vm: &Vm,
-    s: &Signature,
-    name: &str,
+    f: &NativeFunction,
     slots: &mut [Slot],
     values: &[Value],
     kwnames: &[Ref<Str>],
 ) -> Fallible<()> {
+    let s = f.signature;
     let end = s.varkw.unwrap_or(s.names.len());
     for (key, v) in kwnames.iter().zip(values) {
         let text = key.to_string_lossy();
@@ -122,7 +149,8 @@ fn bind_keywords(
             (Some(i), _) => {
                 if slots[i].is_some() {
                     return Err(vm.type_error(format!(
-                        "argument for {name}() given by name ('{text}') and position ({})",
+                        "argument for {}() given by name ('{text}') and position ({})",
+                        short_name(f),
                         i + usize::from(!s.receiver)
                     )));
                 }
@@ -136,77 +164,105 @@ fn bind_keywords(
                     d.set_str(key, v.clone());
                 }
             }
-            (None, None) => {
-                let takes_none = s.names[s.posonly.min(s.names.len())..].is_empty();
-                return Err(if takes_none {
-                    vm.type_error(format!("{name}() takes no keyword arguments"))
-                } else {
-                    let short = short_name(name);
-                    vm.type_error(format!("{short}() got an unexpected keyword argument '{text}'"))
-                });
-            }
+            (None, None) => return Err(unexpected_keyword(vm, f, &text)),
         }
     }
     Ok(())
 }
 
-fn check_required(vm: &Vm, s: &Signature, name: &str, slots: &[Slot], npos: usize) -> Fallible<()> {
+fn unexpected_keyword(vm: &Vm, f: &NativeFunction, text: &str) -> Raised {
+    let s = f.signature;
+    let open = (s.posonly.max(usize::from(s.receiver))..s.names.len()).filter(|i| Some(*i) != s.varargs);
+    let named: Vec<String> = open.map(|i| s.names[i].to_string()).collect();
+    if f.is_wrapper() && named.is_empty() && !f.is_constructor() {
+        return vm.type_error(format!("wrapper {}() takes no keyword arguments", f.row.name));
+    }
+    if named.is_empty() && f.is_constructor() {
+        return vm.type_error(format!("{}() takes no keyword arguments", short_name(f)));
+    }
+    if named.is_empty() {
+        return vm.type_error(format!("{}() takes no keyword arguments", f.display_name()));
+    }
+    let hint = match crate::exceptions::suggest::closest_name(text, &named) {
+        Some(name) => format!(". Did you mean '{name}'?"),
+        None => String::new(),
+    };
+    vm.type_error(format!("{}() got an unexpected keyword argument '{text}'{hint}", short_name(f)))
+}
+
+fn check_required(vm: &Vm, f: &NativeFunction, slots: &[Slot], npos: usize) -> Fallible<()> {
+    let s = f.signature;
     for i in 0..s.required {
         if slots[i].is_none() {
             if i < s.posonly || s.positional == s.posonly {
-                return Err(wrong_count(vm, s, name, npos, false));
+                return Err(wrong_count(vm, f, npos, false));
             }
-            let short = short_name(name);
             let at = i + usize::from(!s.receiver);
-            return Err(
-                vm.type_error(format!("{short}() missing required argument '{}' (pos {at})", s.names[i]))
-            );
+            return Err(vm.type_error(format!(
+                "{}() missing required argument '{}' (pos {at})",
+                short_name(f),
+                s.names[i]
+            )));
         }
     }
     for &i in &s.kwonly_required {
         if slots[i].is_none() {
-            let short = short_name(name);
-            return Err(
-                vm.type_error(format!("{short}() missing required keyword-only argument: '{}'", s.names[i]))
-            );
+            return Err(vm.type_error(format!(
+                "{}() missing required keyword-only argument: '{}'",
+                short_name(f),
+                s.names[i]
+            )));
         }
     }
     Ok(())
 }
 
 /// A method's name without its class; a class's own for its constructor.
-fn short_name(name: &str) -> &str {
-    name.strip_suffix(".__new__").unwrap_or_else(|| name.rsplit('.').next().unwrap_or(name))
+fn short_name(f: &NativeFunction) -> String {
+    match &f.owner {
+        Some(class) if f.is_constructor() => class.name().to_string(),
+        _ => f.row.name.to_string(),
+    }
 }
 
 /// The message for too many or too few positional arguments.
-fn wrong_count(vm: &Vm, s: &Signature, name: &str, npos: usize, keywords: bool) -> Raised {
-    // Calls of classes are told in the class's name.
-    let (name, constructor) = name.strip_suffix(".__new__").map_or((name, false), |class| (class, true));
+fn wrong_count(vm: &Vm, f: &NativeFunction, npos: usize, keywords: bool) -> Raised {
+    let s = f.signature;
     let skip = usize::from(s.receiver);
     let given = npos.saturating_sub(skip);
     let (max, min) = (s.positional - skip, s.required - skip.min(s.required));
     let all_posonly = s.posonly >= s.names.len();
-    let short = short_name(name);
+    let short = short_name(f);
     let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let (bound, n) = if min == max {
+        ("", min)
+    } else if given < min {
+        ("at least ", min)
+    } else {
+        ("at most ", max)
+    };
+    if f.is_wrapper() && f.row.name.ends_with("pow__") {
+        return vm.type_error(format!("expected 1 or 2 arguments, got {given}"));
+    }
+    if f.is_wrapper() && !f.is_constructor() {
+        let who = if min == max && max < 2 && !f.row.name.ends_with("buffer__") {
+            String::new()
+        } else {
+            format!("{short} ")
+        };
+        return vm.type_error(format!("{who}expected {bound}{n} argument{}, got {given}", plural(n)));
+    }
     if max == 0 && all_posonly || max == 0 && s.names.len() == skip {
-        return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
+        return vm.type_error(format!("{}() takes no arguments ({given} given)", f.display_name()));
     }
     if max == 0 {
         return vm.type_error(format!("{short}() takes no positional arguments"));
     }
-    if all_posonly && max == 1 && min == 1 && !constructor {
-        return vm.type_error(format!("{name}() takes exactly one argument ({given} given)"));
+    if all_posonly && max == 1 && min == 1 && !f.is_constructor() && short != "sorted" {
+        return vm.type_error(format!("{}() takes exactly one argument ({given} given)", f.display_name()));
     }
-    if all_posonly {
-        let (word, n) = if min == max {
-            ("", min)
-        } else if given < min {
-            ("at least ", min)
-        } else {
-            ("at most ", max)
-        };
-        return vm.type_error(format!("{short} expected {word}{n} argument{}, got {given}", plural(n)));
+    if all_posonly || COUNTED.contains(&&*short) {
+        return vm.type_error(format!("{short} expected {bound}{n} argument{}, got {given}", plural(n)));
     }
     if given < min && s.posonly > skip {
         let word = if min == max { "exactly" } else { "at least" };
@@ -219,3 +275,6 @@ fn wrong_count(vm: &Vm, s: &Signature, name: &str, npos: usize, keywords: bool) 
     let kind = if keywords || s.names.len() == s.positional { "" } else { "positional " };
     vm.type_error(format!("{short}() takes {word} {n} {kind}argument{} ({given} given)", plural(n)))
 }
+
+/// Functions with keyword arguments that count the positional ones themselves.
+const COUNTED: &[&str] = &["sorted", "str"];

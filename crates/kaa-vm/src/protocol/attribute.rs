@@ -330,6 +330,7 @@ impl Vm {
         match &p.access {
             Access::Row(row) => match row.set {
                 Some(set) => set(self, v, value),
+                None if row.member => Err(self.error(&self.exceptions.attribute_error, "readonly attribute")),
                 None => {
                     let (t, n) = (p.owner.name(), row.name);
                     Err(self.error(

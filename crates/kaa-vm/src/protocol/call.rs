@@ -8,6 +8,7 @@ use crate::eval;
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
 use crate::frame::{Action, Cont, Frame, FrameKind, native_stack_pointer};
 use crate::native::{self, Slot};
+use crate::types::type_object::{flags, layout};
 use crate::types::{BoundMethod, Function, NativeFunction, Str, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
@@ -178,22 +179,71 @@ impl Vm {
             let slots: Vec<Slot> = all.into_iter().map(Some).collect();
             return (native.row.function)(self, &slots);
         }
-        let slots = native::bind(self, s, &native.display_name(), &all, kwnames)?;
+        let slots = native::bind(self, native, &all, kwnames)?;
         (native.row.function)(self, &slots)
+    }
+
+    /// A `__new__` makes instances of its own class and of those with the same layout only.
+    fn check_class(&self, native: &NativeFunction, class: Option<&Value>) -> Fallible<()> {
+        let Some(owner) = &native.owner else { return Ok(()) };
+        let o = owner.shown();
+        let Some(class) = class else {
+            return Err(self.type_error(format!("{o}.__new__(): not enough arguments")));
+        };
+        let Some(class) = class.as_ref::<Type>() else {
+            let given = self.type_name(class);
+            return Err(self.type_error(format!("{o}.__new__(X): X is not a type object ({given})")));
+        };
+        if class.is(owner) || class.has(flags::HEAPTYPE) && std::ptr::eq(class.core.vtable, owner.core.vtable)
+        {
+            return Ok(());
+        }
+        let c = class.name();
+        if !class.is_subtype_of(owner) {
+            return Err(self.type_error(format!("{o}.__new__({c}): {c} is not a subtype of {o}")));
+        }
+        let mut base = class.clone();
+        while let Some(next) = layout::direct_base(&base).filter(|_| base.has(flags::HEAPTYPE)) {
+            base = next;
+        }
+        let new = base.special(self, Dunder::New).map(|new| self.unwrap_static(&new));
+        let same = new.is_some_and(|new| {
+            new.payload::<NativeFunction>().is_some_and(|n| std::ptr::eq(n.row, native.row))
+        });
+        let fits = std::ptr::eq(base.core.vtable, owner.core.vtable);
+        if base.has(flags::NO_INSTANTIATION) || same && !fits {
+            return Err(self.type_error(format!("cannot create '{}' instances", base.shown())));
+        }
+        if same {
+            return Ok(());
+        }
+        let b = base.name();
+        Err(self.type_error(format!("{o}.__new__({c}) is not safe, use {b}.__new__()")))
     }
 
     /// A method found on a class and called with a foreign receiver is a TypeError.
     pub(crate) fn check_receiver(&self, native: &NativeFunction, receiver: Option<&Value>) -> Fallible<()> {
-        if !native.signature.receiver || native.row.kind != native::Kind::Method {
-            return Ok(());
+        if native.row.kind != native::Kind::Method || !native.signature.receiver {
+            return if native.is_constructor() { self.check_class(native, receiver) } else { Ok(()) };
         }
         let Some(owner) = &native.owner else { return Ok(()) };
         match receiver {
             Some(r) if self.class_of(r).is_subtype_of(owner) => Ok(()),
+            Some(r) if native.is_wrapper() => Err(self.type_error(format!(
+                "descriptor '{}' requires a '{}' object but received a '{}'",
+                native.row.name,
+                owner.shown(),
+                self.type_name(r)
+            ))),
+            None if native.is_wrapper() => Err(self.type_error(format!(
+                "descriptor '{}' of '{}' object needs an argument",
+                native.row.name,
+                owner.shown()
+            ))),
             Some(r) => Err(self.type_error(format!(
                 "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
                 native.row.name,
-                owner.name(),
+                owner.shown(),
                 self.type_name(r)
             ))),
             None => {
@@ -208,10 +258,10 @@ impl Vm {
             return Ok(Flow::Value(self.class_ref(&args[0]).into()));
         }
         if class.has(crate::types::type_object::flags::NO_INSTANTIATION) {
-            return Err(self.type_error(format!("cannot create '{}' instances", class.name())));
+            return Err(self.type_error(format!("cannot create '{}' instances", class.shown())));
         }
         let Some(new) = class.special(self, Dunder::New) else {
-            return Err(self.type_error(format!("cannot create '{}' instances", class.name())));
+            return Err(self.type_error(format!("cannot create '{}' instances", class.shown())));
         };
         let new = self.unwrap_static(&new);
         let mut with_class = Vec::with_capacity(args.len() + 1);

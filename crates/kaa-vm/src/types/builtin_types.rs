@@ -136,6 +136,18 @@ types! {
     base_exception = crate::types::exception::Exception, object, crate::types::exception::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
 }
 
+/// Who compares for equality answers to all comparisons.
+static UNORDERED: &[crate::native::Method] = &[
+    crate::native::method("__lt__", "($self, value, /)", unordered, "Return self<value."),
+    crate::native::method("__le__", "($self, value, /)", unordered, "Return self<=value."),
+    crate::native::method("__gt__", "($self, value, /)", unordered, "Return self>value."),
+    crate::native::method("__ge__", "($self, value, /)", unordered, "Return self>=value."),
+];
+
+fn unordered(_vm: &Vm, _args: &[crate::native::Slot]) -> crate::flow::NativeResult {
+    crate::flow::done(kaa_heap::Value::NotImplemented)
+}
+
 fn set_bases(class: &Ref<Type>, base: Option<&Ref<Type>>) {
     let mut mro = vec![class.clone()];
     if let Some(b) = base {
@@ -200,6 +212,12 @@ impl Vm {
         }
         for row in spec.methods {
             class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
+        }
+        if spec.methods.iter().any(|row| row.name == "__eq__") {
+            let missing = UNORDERED.iter().filter(|row| !spec.methods.iter().any(|own| own.name == row.name));
+            for row in missing {
+                class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
+            }
         }
         for row in spec.getset {
             class.dict.set_str(&self.intern(row.name), self.attribute_from_row(class, row));

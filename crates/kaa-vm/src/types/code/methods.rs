@@ -2,7 +2,7 @@
 
 use super::{CodeObject, construct};
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getter, member, method, static_method};
 use crate::types::Str;
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
@@ -104,11 +104,6 @@ fn ne(vm: &Vm, args: &[Slot]) -> NativeResult {
     })
 }
 
-/// Code objects have no order.
-fn unordered(_vm: &Vm, _args: &[Slot]) -> NativeResult {
-    done(Value::NotImplemented)
-}
-
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
     let mut h = DefaultHasher::new();
     let c = this(vm, arg(args, 0))?;
@@ -157,10 +152,6 @@ static METHODS: &[Method] = &[
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
     method("__eq__", "($self, value, /)", eq, "Return self==value."),
     method("__ne__", "($self, value, /)", ne, "Return self!=value."),
-    method("__lt__", "($self, value, /)", unordered, "Return self<value."),
-    method("__le__", "($self, value, /)", unordered, "Return self<=value."),
-    method("__gt__", "($self, value, /)", unordered, "Return self>value."),
-    method("__ge__", "($self, value, /)", unordered, "Return self>=value."),
     method("__hash__", "($self, /)", hash, "Return hash(self)."),
     method("co_lines", "($self, /)", lines, "The bytecode ranges with their source lines."),
     method("co_positions", "($self, /)", positions, "The source positions of the instructions."),
@@ -168,25 +159,25 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("co_argcount", argcount, ""),
-    getter("co_posonlyargcount", posonlyargcount, ""),
-    getter("co_kwonlyargcount", kwonlyargcount, ""),
-    getter("co_nlocals", nlocals, ""),
-    getter("co_stacksize", stacksize, ""),
-    getter("co_flags", get_flags, ""),
-    getter("co_firstlineno", firstlineno, ""),
+    member("co_argcount", argcount, ""),
+    member("co_posonlyargcount", posonlyargcount, ""),
+    member("co_kwonlyargcount", kwonlyargcount, ""),
+    member("co_nlocals", nlocals, ""),
+    member("co_stacksize", stacksize, ""),
+    member("co_flags", get_flags, ""),
+    member("co_firstlineno", firstlineno, ""),
     getter("co_code", get_code, ""),
     getter("_co_code_adaptive", get_code, ""),
-    getter("co_linetable", linetable, ""),
-    getter("co_exceptiontable", exceptiontable, ""),
-    getter("co_consts", get_consts, ""),
-    getter("co_names", get_names, ""),
+    member("co_linetable", linetable, ""),
+    member("co_exceptiontable", exceptiontable, ""),
+    member("co_consts", get_consts, ""),
+    member("co_names", get_names, ""),
     getter("co_varnames", varnames, ""),
     getter("co_cellvars", cellvars, ""),
     getter("co_freevars", freevars, ""),
-    getter("co_name", get_name, ""),
-    getter("co_qualname", get_qualname, ""),
-    getter("co_filename", get_filename, ""),
+    member("co_name", get_name, ""),
+    member("co_qualname", get_qualname, ""),
+    member("co_filename", get_filename, ""),
 ];
 
 /// The type `code`.

@@ -2,7 +2,7 @@
 
 use super::{Complex, construct};
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, class_method, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, class_method, member, method, static_method};
 use crate::types::Str;
 use crate::types::float::ops::operand;
 use crate::types::int::as_bigint;
@@ -262,8 +262,8 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("real", get_real, "the real part of a complex number"),
-    getter("imag", get_imag, "the imaginary part of a complex number"),
+    member("real", get_real, "the real part of a complex number"),
+    member("imag", get_imag, "the imaginary part of a complex number"),
 ];
 
 /// The type `complex`.

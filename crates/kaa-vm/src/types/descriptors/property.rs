@@ -2,7 +2,7 @@
 
 use super::Property;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getset, getter, member, member_set, method, static_method};
 use crate::types::Type;
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
@@ -183,10 +183,10 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("fget", get_fget, ""),
-    getter("fset", get_fset, ""),
-    getter("fdel", get_fdel, ""),
-    getset("__doc__", get_doc, set_doc, ""),
+    member("fget", get_fget, ""),
+    member("fset", get_fset, ""),
+    member("fdel", get_fdel, ""),
+    member_set("__doc__", get_doc, set_doc, ""),
     getset("__name__", get_name, put_name, ""),
     getter("__isabstractmethod__", get_abstract, ""),
 ];

@@ -2,7 +2,7 @@
 
 use super::Super;
 use crate::flow::{Fallible, NativeResult, Raised, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, member, method, static_method};
 use crate::protocol::attribute::super_getattro;
 use crate::types::type_object::{TypeSpec, methods::attribute_name};
 use crate::types::{Dict, Str, Tuple, Type};
@@ -172,9 +172,9 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("__thisclass__", get_this_class, "the class invoking super()"),
-    getter("__self__", get_self, "the instance invoking super(); may be None"),
-    getter("__self_class__", get_self_class, "the type of the instance invoking super(); may be None"),
+    member("__thisclass__", get_this_class, "the class invoking super()"),
+    member("__self__", get_self, "the instance invoking super(); may be None"),
+    member("__self_class__", get_self_class, "the type of the instance invoking super(); may be None"),
 ];
 
 /// The type `super`.

@@ -2,7 +2,7 @@
 
 use super::Wrapper;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Slot, arg, getset, getter};
+use crate::native::{GetSet, Slot, arg, getset, getter, member};
 use crate::types::type_object::instance_rows;
 use crate::types::{Tuple, Type};
 use crate::vm::Vm;
@@ -101,8 +101,8 @@ fn store(vm: &Vm, v: &Value, name: &str, value: Option<&Value>) -> Fallible<()> 
 
 /// The attributes of both.
 pub(super) static GETSET: &[GetSet] = &[
-    getter("__func__", get_callable, ""),
-    getter("__wrapped__", get_callable, ""),
+    member("__func__", get_callable, ""),
+    member("__wrapped__", get_callable, ""),
     getter("__isabstractmethod__", get_abstract, ""),
     getset("__dict__", instance_rows::get_dict, instance_rows::set_dict, ""),
     getset("__annotations__", get_annotations, set_annotations, ""),

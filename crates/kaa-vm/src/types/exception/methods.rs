@@ -2,7 +2,7 @@
 
 use super::{class_argument, no_keywords, receiver, rest};
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getset, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getset, member_set, method, static_method};
 use crate::types::exception::Exception;
 use crate::types::traceback::Traceback;
 use crate::types::type_object::{TypeSpec, flags};
@@ -250,7 +250,7 @@ static GETSET: &[GetSet] = &[
     getset("__traceback__", get_traceback, set_traceback, ""),
     getset("__context__", get_context, set_context, ""),
     getset("__cause__", get_cause, set_cause, ""),
-    getset("__suppress_context__", get_suppress, set_suppress, ""),
+    member_set("__suppress_context__", get_suppress, set_suppress, ""),
 ];
 
 /// The type `BaseException`.

@@ -219,7 +219,7 @@ pub(crate) fn no_keywords(vm: &Vm, e: &Value, args: &[Slot], i: usize) -> Fallib
 /// Getter and setter of one object field: reads None when empty, takes any value, and can be deleted.
 macro_rules! field {
     ($name:literal, $index:expr, $doc:literal) => {
-        $crate::native::getset(
+        $crate::native::member_set(
             $name,
             |vm, v| {
                 let e = $crate::types::exception::receiver(vm, v)?;

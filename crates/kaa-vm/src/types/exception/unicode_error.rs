@@ -3,7 +3,7 @@
 use super::methods::set_args;
 use super::{Exception, Extra, field, no_keywords, receiver, rest};
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getset, method};
+use crate::native::{GetSet, Method, Slot, arg, member_set, method};
 use crate::types::int::as_i64;
 use crate::types::{ByteArray, Bytes, Str};
 use crate::vm::Vm;
@@ -20,8 +20,8 @@ const INIT_DOC: &str = "Initialize self.  See help(type(self)) for accurate sign
 static FIELDS: [GetSet; 5] = [
     field!("encoding", ENCODING, "exception encoding"),
     field!("object", OBJECT, "exception object"),
-    getset("start", get_start, set_start, "exception start"),
-    getset("end", get_end, set_end, "exception end"),
+    member_set("start", get_start, set_start, "exception start"),
+    member_set("end", get_end, set_end, "exception end"),
     field!("reason", REASON, "exception reason"),
 ];
 

@@ -3,7 +3,7 @@
 use super::FrameObject;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::frame::Frame;
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, getset, getter, member_set, method};
 use crate::types::code::line_at;
 use crate::types::type_object::{TypeSpec, flags};
 use crate::types::{Cell, CodeObject};
@@ -165,7 +165,7 @@ static GETSET: &[GetSet] = &[
     getter("f_lineno", get_lineno, ""),
     getter("f_generator", get_generator, ""),
     getset("f_trace", get_trace, set_trace, ""),
-    getset("f_trace_lines", get_trace_lines, set_trace_lines, ""),
+    member_set("f_trace_lines", get_trace_lines, set_trace_lines, ""),
     getset("f_trace_opcodes", get_trace_opcodes, set_trace_opcodes, ""),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::BoundMethod;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getter, member, method, static_method};
 use crate::types::native_function::call_with;
 use crate::types::type_object::{TypeSpec, flags, methods::attribute_name};
 use crate::types::{Str, Tuple};
@@ -136,8 +136,8 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("__func__", get_func, "the function (or other callable) implementing a method"),
-    getter("__self__", get_self, "the instance to which a method is bound"),
+    member("__func__", get_func, "the function (or other callable) implementing a method"),
+    member("__self__", get_self, "the instance to which a method is bound"),
     getter("__doc__", get_doc, ""),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::Function;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getset, member, method, static_method};
 use crate::types::native_function::call_with;
 use crate::types::type_object::{TypeSpec, flags, instance_rows};
 use crate::types::{Cell, CodeObject, Dict, Str, Tuple};
@@ -291,9 +291,9 @@ static GETSET: &[GetSet] = &[
     getset("__code__", get_code, set_code, ""),
     getset("__defaults__", get_defaults, set_defaults, ""),
     getset("__kwdefaults__", get_kwdefaults, set_kwdefaults, ""),
-    getter("__closure__", get_closure, ""),
-    getter("__globals__", get_globals, ""),
-    getter("__builtins__", get_builtins, ""),
+    member("__closure__", get_closure, ""),
+    member("__globals__", get_globals, ""),
+    member("__builtins__", get_builtins, ""),
     getset("__name__", get_name, set_name, ""),
     getset("__qualname__", get_qualname, set_qualname, ""),
     getset("__module__", get_module, set_module, ""),

@@ -3,7 +3,7 @@
 use super::iter::AliasIterator;
 use super::{GenericAlias, argument_text, getattro, make, new_alias, substitute};
 use crate::flow::{Fallible, NativeResult, Raised, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getter, member, method, static_method};
 use crate::protocol::CompareOp;
 use crate::types::sequence::{as_type, class_arg, receiver};
 use crate::types::type_object::TypeSpec;
@@ -159,10 +159,10 @@ static METHODS: &[Method] = &[
 ];
 
 static ATTRIBUTES: &[GetSet] = &[
-    getter("__origin__", origin, "The class before the brackets."),
-    getter("__args__", arguments, "What stands in the brackets."),
+    member("__origin__", origin, "The class before the brackets."),
+    member("__args__", arguments, "What stands in the brackets."),
     getter("__parameters__", parameters, "The type parameters among the arguments."),
-    getter("__unpacked__", unpacked, "Was it unpacked with a star?"),
+    member("__unpacked__", unpacked, "Was it unpacked with a star?"),
     getter("__typing_unpacked_tuple_args__", unpacked_tuple_args, "Arguments of an unpacked tuple."),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::Module;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getset, member, method, static_method};
 use crate::protocol::attribute::module_getattro;
 use crate::types::type_object::{TypeSpec, flags, methods::attribute_name};
 use crate::types::{Dict, Str, Type};
@@ -172,7 +172,7 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("__dict__", get_dict, ""),
+    member("__dict__", get_dict, ""),
     getset("__annotations__", get_annotations, set_annotations, ""),
     getset("__annotate__", get_annotate, set_annotate, ""),
 ];

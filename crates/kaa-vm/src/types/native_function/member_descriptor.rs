@@ -2,7 +2,7 @@
 
 use super::describe::*;
 use crate::flow::{NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, getter, member, method};
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 
@@ -25,9 +25,9 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("__name__", property_name, ""),
+    member("__name__", property_name, ""),
     getter("__qualname__", property_qualname, ""),
-    getter("__objclass__", property_objclass, ""),
+    member("__objclass__", property_objclass, ""),
     getter("__doc__", property_doc, ""),
 ];
 

@@ -3,7 +3,7 @@
 use super::describe::*;
 use super::methods::{eq, hash, ne};
 use crate::flow::{NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, getter, member, method};
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 
@@ -30,7 +30,7 @@ static METHODS: &[Method] = &[
 static GETSET: &[GetSet] = &[
     getter("__name__", get_name, ""),
     getter("__qualname__", get_qualname, ""),
-    getter("__self__", get_self, ""),
+    member("__self__", get_self, ""),
     getter("__objclass__", get_objclass, ""),
     getter("__doc__", get_doc, ""),
     getter("__text_signature__", get_text_signature, ""),

@@ -2,7 +2,7 @@
 
 use super::describe::*;
 use crate::flow::{NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, getter, member, method};
 use crate::types::type_object::{TypeSpec, flags};
 use crate::types::{Module, NativeFunction};
 use crate::vm::Vm;
@@ -72,7 +72,7 @@ static GETSET: &[GetSet] = &[
     getter("__name__", get_name, ""),
     getter("__qualname__", get_bound_qualname, ""),
     getter("__self__", get_self, ""),
-    getter("__module__", get_module, ""),
+    member("__module__", get_module, ""),
     getter("__doc__", get_doc, ""),
     getter("__text_signature__", get_text_signature, ""),
 ];

@@ -41,11 +41,19 @@ impl NativeFunction {
             t.value(o.value());
         }
     }
+    /// Is it the constructor of its class?
+    pub fn is_constructor(&self) -> bool {
+        self.owner.is_some() && matches!(self.row.name, "__new__" | "__init__")
+    }
+    /// Does it show as a slot's wrapper?
+    pub fn is_wrapper(&self) -> bool {
+        self.owner.as_ref().is_some_and(|o| rows::is_wrapper(o, self.row))
+    }
     /// What messages about its arguments call it: `list.append`, `len`, the class for its `__new__`.
     pub fn display_name(&self) -> String {
         match &self.owner {
-            Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.name(), self.row.name),
-            Some(o) => o.name().to_string(),
+            Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.shown(), self.row.name),
+            Some(o) => o.shown().to_string(),
             None => self.row.name.to_string(),
         }
     }

@@ -121,6 +121,11 @@ pub(crate) fn is_slot(name: &str) -> bool {
     inner.is_some_and(|n| SLOTS.binary_search(&n).is_ok())
 }
 
+/// Does the row of a class's table show as a slot's wrapper?
+pub(super) fn is_wrapper(class: &Type, row: &Method) -> bool {
+    row.kind == Kind::Method && is_slot(row.name) && !PLAIN.contains(&(&*class.name(), row.name))
+}
+
 impl Vm {
     /// A row of a class's method table as the object in its dict.
     pub fn method_from_row(&self, class: &Ref<Type>, row: &'static Method) -> Value {
@@ -133,9 +138,7 @@ impl Vm {
         };
         let types = &self.types;
         let shown = match row.kind {
-            Kind::Method if is_slot(row.name) && !PLAIN.contains(&(&*class.name(), row.name)) => {
-                &types.wrapper_descriptor
-            }
+            Kind::Method if is_wrapper(class, row) => &types.wrapper_descriptor,
             Kind::Method => &types.method_descriptor,
             Kind::Class => &types.classmethod_descriptor,
             Kind::Static | Kind::Function => &types.builtin_function,
@@ -151,6 +154,7 @@ impl Vm {
     /// A row of a class's attribute table as the object in its dict.
     pub fn attribute_from_row(&self, class: &Ref<Type>, row: &'static GetSet) -> Value {
         let property = NativeProperty { access: Access::Row(row), owner: class.clone() };
-        self.new_object(&self.types.getset_descriptor, property).into()
+        let shown = if row.member { &self.types.member_descriptor } else { &self.types.getset_descriptor };
+        self.new_object(shown, property).into()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::describe::*;
 use crate::flow::NativeResult;
-use crate::native::{GetSet, Method, Slot, arg, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, getter, member, method};
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 
@@ -23,9 +23,9 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("__name__", get_name, ""),
+    member("__name__", get_name, ""),
     getter("__qualname__", get_qualname, ""),
-    getter("__objclass__", get_objclass, ""),
+    member("__objclass__", get_objclass, ""),
     getter("__doc__", get_doc, ""),
     getter("__text_signature__", get_text_signature, ""),
 ];

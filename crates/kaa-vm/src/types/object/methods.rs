@@ -93,7 +93,10 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
             );
         }
         if is_objects(vm, class, Dunder::New) {
-            return Err(vm.type_error(format!("{}() takes no arguments", class.name())));
+            return Err(vm.type_error(format!(
+                "{}.__init__() takes exactly one argument (the instance to initialize)",
+                class.name()
+            )));
         }
     }
     done(Value::None)

@@ -3,7 +3,7 @@
 use super::{LongRangeIterator, Range};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, member, method, static_method};
 use crate::types::exception::class_argument;
 use crate::types::int::{as_bigint, as_i64, is_int};
 use crate::types::type_object::{TypeSpec, flags};
@@ -325,7 +325,7 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] =
-    &[getter("start", get_start, ""), getter("stop", get_stop, ""), getter("step", get_step, "")];
+    &[member("start", get_start, ""), member("stop", get_stop, ""), member("step", get_step, "")];
 
 /// The type `range`.
 pub static SPEC: TypeSpec = TypeSpec {

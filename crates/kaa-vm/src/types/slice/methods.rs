@@ -2,7 +2,7 @@
 
 use super::Slice;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, member, method, static_method};
 use crate::protocol::CompareOp;
 use crate::types::Tuple;
 use crate::types::exception::class_argument;
@@ -162,7 +162,7 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] =
-    &[getter("start", get_start, ""), getter("stop", get_stop, ""), getter("step", get_step, "")];
+    &[member("start", get_start, ""), member("stop", get_stop, ""), member("step", get_step, "")];
 
 /// The type `slice`.
 pub static SPEC: TypeSpec = TypeSpec {

@@ -2,7 +2,7 @@
 
 use super::Interpolation;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, class_method, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, class_method, member, method, static_method};
 use crate::types::Str;
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
@@ -99,10 +99,10 @@ macro_rules! attributes {
 attributes! { value expression conversion format_spec }
 
 static ATTRIBUTES: &[GetSet] = &[
-    getter("value", value, "Value"),
-    getter("expression", expression, "Expression"),
-    getter("conversion", conversion, "Conversion"),
-    getter("format_spec", format_spec, "Format specifier"),
+    member("value", value, "Value"),
+    member("expression", expression, "Expression"),
+    member("conversion", conversion, "Conversion"),
+    member("format_spec", format_spec, "Format specifier"),
 ];
 
 /// Gives the class what is neither method nor attribute: `__match_args__`.

@@ -2,7 +2,7 @@
 
 use super::{Interpolation, Template, iterator};
 use crate::flow::{Fallible, NativeResult, Raised, done};
-use crate::native::{GetSet, Method, Slot, arg, class_method, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, class_method, getter, member, method, static_method};
 use crate::types::type_object::TypeSpec;
 use crate::types::{Str, Tuple};
 use crate::vm::Vm;
@@ -111,7 +111,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 static ATTRIBUTES: &[GetSet] = &[
-    getter("strings", strings, "Strings"),
-    getter("interpolations", interpolations, "Interpolations"),
+    member("strings", strings, "Strings"),
+    member("interpolations", interpolations, "Interpolations"),
     getter("values", values, "The values of the interpolations."),
 ];

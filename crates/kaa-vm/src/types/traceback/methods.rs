@@ -2,7 +2,7 @@
 
 use super::Traceback;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, getset, getter, method, static_method};
+use crate::native::{GetSet, Method, Slot, arg, getset, getter, member, method, static_method};
 use crate::types::code::line_at;
 use crate::types::frame_object::FrameObject;
 use crate::types::type_object::TypeSpec;
@@ -92,9 +92,9 @@ static METHODS: &[Method] = &[
 ];
 
 static GETSET: &[GetSet] = &[
-    getter("tb_frame", get_frame, ""),
+    member("tb_frame", get_frame, ""),
     getset("tb_next", get_next, set_next, ""),
-    getter("tb_lasti", get_lasti, ""),
+    member("tb_lasti", get_lasti, ""),
     getter("tb_lineno", get_lineno, ""),
 ];
 

@@ -3,7 +3,7 @@
 use super::methods::{check_mutable, this};
 use super::{Type, behaviour, create, flags, layout};
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, getset, getter};
+use crate::native::{GetSet, getset, getter, member};
 use crate::types::{Dict, Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::{ClassFlags, Ref, Value};
@@ -377,13 +377,13 @@ pub(super) static ROWS: &[GetSet] = &[
     getset("__doc__", get_doc, set_doc, ""),
     getset("__bases__", get_bases, set_bases, ""),
     getter("__mro__", get_mro, ""),
-    getter("__base__", get_base, ""),
+    member("__base__", get_base, ""),
     getter("__dict__", get_dict, ""),
-    getter("__flags__", get_flags, ""),
-    getter("__basicsize__", get_basicsize, ""),
-    getter("__itemsize__", get_itemsize, ""),
-    getter("__dictoffset__", get_dictoffset, ""),
-    getter("__weakrefoffset__", get_weakrefoffset, ""),
+    member("__flags__", get_flags, ""),
+    member("__basicsize__", get_basicsize, ""),
+    member("__itemsize__", get_itemsize, ""),
+    member("__dictoffset__", get_dictoffset, ""),
+    member("__weakrefoffset__", get_weakrefoffset, ""),
     getter("__text_signature__", get_text_signature, ""),
     getset("__type_params__", get_type_params, set_type_params, ""),
     getset("__abstractmethods__", get_abstractmethods, set_abstractmethods, ""),

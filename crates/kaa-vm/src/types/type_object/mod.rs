@@ -7,7 +7,7 @@ pub(crate) mod attributes;
 pub(crate) mod behaviour;
 mod create;
 pub(crate) mod instance_rows;
-mod layout;
+pub(crate) mod layout;
 pub mod methods;
 mod mro;
 
@@ -61,6 +61,8 @@ pub struct Type {
     pub core: ClassCore,
     /// `__name__` (for natives with the module's name cut off).
     pub name: RefCell<Rc<str>>,
+    /// What messages call a native class: with its module, unless that is `builtins`.
+    full_name: Option<Rc<str>>,
     /// `__qualname__`.
     pub qualname: RefCell<Rc<str>>,
     /// `__bases__`.
@@ -154,6 +156,7 @@ impl Type {
         Type {
             core: ClassCore { vtable, flags: Cell::new(class_flags), inline_attrs },
             name: RefCell::new(short.clone()),
+            full_name: name.contains('.').then(|| name.into()),
             qualname: RefCell::new(short),
             bases: RefCell::new(Vec::new()),
             mro: RefCell::new(Rc::from([])),
@@ -196,6 +199,10 @@ impl Type {
     /// `__name__`.
     pub fn name(&self) -> Rc<str> {
         self.name.borrow().clone()
+    }
+    /// What messages call it.
+    pub fn shown(&self) -> Rc<str> {
+        self.full_name.clone().unwrap_or_else(|| self.name())
     }
     /// Has it this flag?
     #[inline(always)]
@@ -326,9 +333,9 @@ impl Vm {
         }
     }
 
-    /// `type(v).__name__`.
+    /// What messages call the value's class: `type(v).__name__`, with the module for native classes outside `builtins`.
     pub fn type_name(&self, v: &Value) -> Rc<str> {
-        self.class_of(v).name()
+        self.class_of(v).shown()
     }
 
     /// Is the value an instance by its class's MRO?

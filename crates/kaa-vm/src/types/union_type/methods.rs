@@ -2,7 +2,7 @@
 
 use super::{UnionType, union_of, union_of_all};
 use crate::flow::{Fallible, NativeResult, done};
-use crate::native::{GetSet, Method, Slot, arg, class_method, getter, method};
+use crate::native::{GetSet, Method, Slot, arg, class_method, getter, member, method};
 use crate::protocol::CompareOp;
 use crate::types::Tuple;
 use crate::types::generic_alias::{GenericAlias, argument_text, substitute};
@@ -124,7 +124,7 @@ static METHODS: &[Method] = &[
 ];
 
 static ATTRIBUTES: &[GetSet] = &[
-    getter("__args__", arguments, "The members."),
+    member("__args__", arguments, "The members."),
     getter("__parameters__", parameters, "The type parameters among the members."),
     getter("__origin__", origin, "typing.Union."),
     getter("__name__", name, "Its name."),
