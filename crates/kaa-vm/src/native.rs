@@ -43,6 +43,8 @@ pub struct Method {
     pub doc: &'static str,
     /// Method, class method, static method or function.
     pub kind: Kind,
+    /// See [`Resumes`].
+    pub resumes: Resumes,
 }
 
 /// One row of an attribute table: a getter and maybe a setter (`None` as new value deletes).
@@ -59,6 +61,24 @@ pub struct GetSet {
     pub member: bool,
 }
 
+impl Method {
+    /// The same row, telling the call instruction that it resumes a generator.
+    pub(crate) const fn resuming(self, how: Resumes) -> Method {
+        Method { resumes: how, ..self }
+    }
+}
+
+/// Does a native function do nothing but resume a generator or coroutine? The call instruction then does it itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumes {
+    /// It does something else.
+    No,
+    /// `send(generator, value)`.
+    Send,
+    /// `next(generator)`.
+    Next,
+}
+
 /// A method row.
 pub const fn method(
     name: &'static str,
@@ -66,7 +86,7 @@ pub const fn method(
     function: NativeFn,
     doc: &'static str,
 ) -> Method {
-    Method { name, signature, function, doc, kind: Kind::Method }
+    Method { name, signature, function, doc, kind: Kind::Method, resumes: Resumes::No }
 }
 /// A class method row.
 pub const fn class_method(
@@ -75,7 +95,7 @@ pub const fn class_method(
     function: NativeFn,
     doc: &'static str,
 ) -> Method {
-    Method { name, signature, function, doc, kind: Kind::Class }
+    Method { name, signature, function, doc, kind: Kind::Class, resumes: Resumes::No }
 }
 /// A static method row.
 pub const fn static_method(
@@ -84,7 +104,7 @@ pub const fn static_method(
     function: NativeFn,
     doc: &'static str,
 ) -> Method {
-    Method { name, signature, function, doc, kind: Kind::Static }
+    Method { name, signature, function, doc, kind: Kind::Static, resumes: Resumes::No }
 }
 /// A module function row.
 pub const fn function(
@@ -93,7 +113,7 @@ pub const fn function(
     function: NativeFn,
     doc: &'static str,
 ) -> Method {
-    Method { name, signature, function, doc, kind: Kind::Function }
+    Method { name, signature, function, doc, kind: Kind::Function, resumes: Resumes::No }
 }
 /// A read-only attribute row.
 pub const fn getter(name: &'static str, get: fn(&Vm, &Value) -> NativeResult, doc: &'static str) -> GetSet {

@@ -3,7 +3,7 @@
 use crate::dunder::Dunder;
 use crate::flow::{Flow, NativeResult, Next, done};
 use crate::frame::{Action, Cont};
-use crate::native::{Method, Slot, arg, function};
+use crate::native::{Method, Resumes, Slot, arg, function};
 use crate::types::list::sort::sort_then;
 use crate::vm::Vm;
 use kaa_heap::Value;
@@ -20,7 +20,8 @@ pub(super) static ROWS: &[Method] = &[
         "(iterator, default=<unrepresentable>, /)",
         next,
         "next(iterator[, default])\n\nThe iterator's next item; the default, if given, when there is none.",
-    ),
+    )
+    .resuming(Resumes::Next),
     function("aiter", "(async_iterable, /)", aiter, "An asynchronous iterator over the object."),
     function(
         "sorted",

@@ -3,8 +3,9 @@
 use super::{Running, StepResult, after_native, flow_step, function};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, Flow, NativeResult, Raised, done};
-use crate::frame::{Action, Frame, Instr};
-use crate::native::Slot;
+use crate::frame::{Action, Frame, Instr, ROp, RegCode};
+use crate::generator::{self, Generator};
+use crate::native::{Resumes, Slot};
 use crate::types::builtin_types::Empty;
 use crate::types::type_object::flags;
 use crate::types::{BoundMethod, CodeObject, Dict, Function, NativeFunction, Str, Tuple, Type};
@@ -23,12 +24,31 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let (start, count) = if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
     let Some(callable) = r.slot(first) else { return Err(vm.system_error("call without a callable")) };
     if let Some(native) = callable.payload::<NativeFunction>() {
+        if native.row.resumes != Resumes::No && resume_call(vm, r, native, start, count) {
+            for k in 0..count {
+                drop(r.slot(start + k as u16).take());
+            }
+            drop(r.slot(first).take());
+            return Ok(super::Step::Switch);
+        }
         if fits(native, count) {
             return call_native(vm, r, i, native, start, count);
         }
     } else if let Some(f) = callable.as_ref::<Function>() {
-        // The loop takes it from here the next time.
-        f.lowered(vm);
+        // The loop takes it from here the next time, if it can.
+        // SAFETY: made for the code object that the function keeps alive; its first instruction was looked at, and the
+        // arguments are in `count` temporaries.
+        unsafe {
+            let code = &*f.lowered(vm);
+            if makes_generator(vm, code) && code.simple && count == code.argcount as usize {
+                let Some(Ok(f)) = r.slot(first).take().map(Value::downcast) else {
+                    unreachable!("just seen")
+                };
+                let v = crate::generator::make(vm, f, code, r.slots().add(start as usize), count);
+                r.store(i.dst, v);
+                return after_native(vm);
+            }
+        }
     } else if let Some(class) = callable.as_ref::<Type>() {
         if vm.is_exact(callable, &vm.types.type_)
             && let Some(init) = plain_init(vm, class, count)
@@ -56,6 +76,37 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let args = r.take_many(start as i16, count);
     let flow = vm.call_flow(&callable, args, &[], Action::Return, None);
     flow_step(vm, r, i, flow)
+}
+
+/// `g.send(v)` and `next(g)` where nothing is in the way: the generator's frame becomes the running one.
+fn resume_call(vm: &Vm, r: Running, native: &NativeFunction, start: u16, count: usize) -> bool {
+    let slot = |k: usize| r.slot(start + k as u16).as_ref();
+    let (g, v) = match (native.row.resumes, &native.receiver, count) {
+        (Resumes::Next, _, 1) => (slot(0), Some(&Value::None)),
+        (Resumes::Send, Some(g), 1) => (Some(g), slot(0)),
+        (Resumes::Send, None, 2) => (slot(0), slot(1)),
+        _ => return false,
+    };
+    let (Some(g), Some(v)) = (g.and_then(|g| g.payload::<Generator>()), v) else { return false };
+    let fits = match g.kind() {
+        generator::Kind::Generator => true,
+        generator::Kind::Coroutine => native.row.resumes == Resumes::Send,
+        generator::Kind::AsyncGenerator => false,
+    };
+    if !fits {
+        return false;
+    }
+    // SAFETY: the running frame waits at a `Call`; the activation holds a count of the generator.
+    unsafe {
+        let Some(resumed) = generator::resume_plain(vm, g, v, Action::Return) else { return false };
+        (*resumed).pc = (*resumed).pc.add(1);
+    }
+    true
+}
+
+/// Is all that a call does to make a generator (no cells to make before, no origin to note)?
+fn makes_generator(vm: &Vm, code: &RegCode) -> bool {
+    code.instrs.first().is_some_and(|i| i.op == ROp::ReturnGenerator) && vm.origin_depth.get() == 0
 }
 
 /// May the arguments go straight to the native function's slots?

@@ -8,6 +8,7 @@
 
 use super::Running;
 use crate::frame::{Action, Cache, Frame, FrameKind, Instr, RegCode};
+use crate::generator::Generator;
 use crate::types::{Dict, Function, List, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{AttrArea, Ref, Value};
@@ -202,6 +203,32 @@ pub(super) fn item(vm: &Vm, a: &Value, b: &Value) -> Option<Value> {
     if vm.is_exact(a, &vm.types.dict) { a.payload::<Dict>()?.get(vm, b).ok()? } else { None }
 }
 
+/// A value that `GET_AWAITABLE` or `GET_YIELD_FROM_ITER` gives back as it is: a fresh coroutine, a generator.
+#[inline(always)]
+pub(super) fn is_own_awaitable(vm: &Vm, v: &Value, coroutine: bool) -> bool {
+    if coroutine {
+        vm.is_exact(v, &vm.types.coroutine) && v.payload::<Generator>().is_some_and(Generator::is_fresh)
+    } else {
+        vm.is_exact(v, &vm.types.generator)
+    }
+}
+
+/// A name whose place in the namespace, a dict, is known. The namespace's slot is looked at by [`Running::namespace`].
+#[inline(always)]
+pub(super) fn name(vm: &Vm, r: &Running, i: &Instr) -> Option<Value> {
+    let cache = cache_of(r, i);
+    let space = r.namespace()?;
+    if !vm.is_exact(space, &vm.types.dict) {
+        return None;
+    }
+    // SAFETY: the loop holds no borrow of a table; a guard that stands says that the entry is there.
+    let table = unsafe { space.payload_unchecked::<Dict>().peek() };
+    if table.guard() != cache.key || cache.key == 0 {
+        return None;
+    }
+    Some(table.entry(cache.place as usize).value.clone())
+}
+
 /// Pushes the frame of a call of a Python function with plain parameters and exactly their arguments. The callable moves into
 /// the frame, the arguments into its slots.
 #[inline(always)]
@@ -218,7 +245,7 @@ pub(super) fn push_call(vm: &Vm, r: &Running, i: &Instr) -> Option<Running> {
         let has_self = i.flags & 0x10 == 0 && r.slot(first + 1).is_some();
         let (start, count) =
             if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
-        if !code.simple || count != code.argcount as usize {
+        if !code.direct || count != code.argcount as usize {
             return None;
         }
         push_frame(vm, r, code, first, start, count)
@@ -295,10 +322,7 @@ pub(super) unsafe fn leave(vm: &Vm, r: &Running) -> *mut Frame {
     // namespace are all that the frame holds.
     unsafe {
         let frame = r.frame;
-        let n = (*(*frame).code).namespace as usize + 1;
-        for k in 0..n {
-            drop((*r.slots().add(k)).take());
-        }
+        Frame::clear_locals(frame);
         let caller = (*frame).caller;
         drop((*frame).function.take());
         vm.current.set(caller);

@@ -106,6 +106,13 @@ impl Running {
         Frame::slots(self.frame)
     }
 
+    /// The namespace of code without fast locals, when it has one of its own.
+    #[inline(always)]
+    fn namespace(&self) -> Option<&Value> {
+        // SAFETY: every frame has this slot.
+        unsafe { (*self.slots().add((*(*self.frame).code).namespace as usize)).as_ref() }
+    }
+
     /// An operand, read in place.
     #[inline(always)]
     pub(crate) fn read(&self, index: i16) -> &Value {
@@ -245,7 +252,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
             ($i:expr) => {{
                 (*r.frame).pc = pc;
                 if let Some(g) = iterate::generator_of(vm, &r, $i)
-                    && let Some(resumed) = crate::generator::resume_suspended(vm, g)
+                    && let Some(resumed) = crate::generator::resume_plain(vm, g, &Value::None, Action::Resume)
                 {
                     r = Running::of(resumed);
                     pc = (*resumed).pc.add(1);
@@ -416,14 +423,27 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         }
                     } else {
                         let v = r.take(i.a, i.flags & 1 != 0);
-                        Ok(function::return_from(vm, r.frame, v))
+                        match crate::generator::return_to_link(vm, r.frame) {
+                            Some(above) => {
+                                r = Running::of(above);
+                                pc = (*above).pc;
+                                let send = &*pc;
+                                drop(r.put(send.dst, v));
+                                if !kaa_heap::attention() {
+                                    jump!(send)
+                                }
+                                pending::look(vm, Step::Jump(send.imm))
+                            }
+                            None => Ok(function::return_from(vm, r.frame, v)),
+                        }
                     }
                 }
                 ROp::Yield => {
                     (*r.frame).pc = pc;
-                    match crate::generator::yield_to_loop(vm, r.frame) {
-                        Some(below) => {
+                    match crate::generator::yield_plain(vm, r.frame) {
+                        Some((below, root)) => {
                             let v = r.take(i.a, i.flags & 1 != 0);
+                            drop(root);
                             r = Running::of(below);
                             pc = (*below).pc;
                             let turned = (*pc).op == ROp::ForIterBack;
@@ -439,7 +459,68 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         None => crate::generator::yield_from_frame(vm, r, i),
                     }
                 }
-                ROp::Send => call!(iterate::send, i),
+                ROp::Send => {
+                    (*r.frame).pc = pc;
+                    let fresh = if r.read(i.b).is_none() {
+                        crate::generator::delegate_fresh(vm, r.frame, r.read(i.a))
+                    } else {
+                        None
+                    };
+                    match fresh {
+                        Some(inner) => {
+                            r = Running::of(inner);
+                            pc = (*inner).pc.add(1);
+                            continue;
+                        }
+                        None => iterate::send(vm, r, i),
+                    }
+                }
+                ROp::GetAwaitable | ROp::GetYieldFromIter => {
+                    if fast::is_own_awaitable(vm, r.read(i.a), i.op == ROp::GetAwaitable) {
+                        keep!(i, r.take(i.a, i.flags & 1 != 0))
+                    } else {
+                        call!(crate::generator::awaitable::operation, i)
+                    }
+                }
+                ROp::ReturnGenerator => {
+                    (*r.frame).pc = pc;
+                    Ok(crate::generator::create(vm, r.frame))
+                }
+                ROp::LoadName => match fast::name(vm, &r, i) {
+                    Some(v) => keep!(i, v),
+                    None => call!(name::load_name, i),
+                },
+                ROp::JumpIfNone => {
+                    if r.read(i.a).is_none() {
+                        jump!(i)
+                    }
+                    if i.flags & 1 == 0 {
+                        next!()
+                    }
+                    call!(misc::other, i)
+                }
+                ROp::JumpIfNotNone => {
+                    if i.flags & 1 == 0 {
+                        if r.read(i.a).is_none() {
+                            next!()
+                        }
+                        jump!(i)
+                    }
+                    call!(misc::other, i)
+                }
+                ROp::Drop => match r.slot(i.a as u16).take() {
+                    Some(v) if v.is_pointer() => {
+                        (*r.frame).pc = pc;
+                        drop(v);
+                        after_native(vm)
+                    }
+                    _ => next!(),
+                },
+                ROp::Compare => call!(binary::compare, i),
+                ROp::GetIter => call!(iterate::get_iter, i),
+                ROp::UnpackSequence => call!(iterate::unpack, i),
+                ROp::LoadDeref => call!(name::load_deref, i),
+                ROp::StoreDeref => call!(name::store_deref, i),
                 _ => call!(misc::other, i),
             };
             let step = match step {

@@ -84,10 +84,21 @@ pub(crate) fn namespace(r: Running) -> Value {
     }
 }
 
-/// `LoadName`.
+/// `LoadName` when its cache does not hold.
+#[inline(never)]
 pub(crate) fn load_name(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let name = name_at(r, i.imm);
-    let v = match in_mapping(vm, &namespace(r), &name)? {
+    let space = namespace(r);
+    if let Some(d) = space.payload::<Dict>()
+        && vm.is_exact(&space, &vm.types.dict)
+    {
+        let table = d.table.borrow();
+        if let Some(at) = table.find_str(&name) {
+            *super::fast::cache_of(&r, i) =
+                Cache { key: table.guarded(vm), place: at as u32, ..Cache::default() };
+        }
+    }
+    let v = match in_mapping(vm, &space, &name)? {
         Some(v) => v,
         None => global(vm, r, &name)?,
     };

@@ -98,6 +98,8 @@ pub struct RegCode {
     pub flags: u32,
     /// Neither `*args`, `**kwargs` nor keyword-only: the fast call may bind it.
     pub simple: bool,
+    /// `simple`, and a call runs the code at once (it makes no generator): the call instruction may push its frame itself.
+    pub direct: bool,
     /// Hidden from tracebacks.
     pub hidden: bool,
 }

@@ -111,6 +111,26 @@ impl Frame {
         }
     }
 
+    /// Lets go of locals, cells and namespace, where all temporaries are dead: at a `return`.
+    ///
+    /// # Safety
+    /// `this` is a live frame with code, and nobody looks at its slots any more.
+    #[inline(always)]
+    pub(crate) unsafe fn clear_locals(this: *mut Frame) {
+        // SAFETY: promised by the caller; each slot is emptied before its value is dropped.
+        unsafe {
+            let n = (*(*this).code).namespace as usize + 1;
+            for k in 0..n {
+                drop((*Frame::slots(this).add(k)).take());
+            }
+            debug_assert!(
+                (n..(*(*this).code).slot_count as usize)
+                    .all(|k| (*Frame::slots(this).add(k)).as_ref().is_none_or(|v| !v.is_pointer())),
+                "a temporary is alive at a return"
+            );
+        }
+    }
+
     /// Byte offset in the bytecode of the instruction at `pc` (`f_lasti`).
     pub fn lasti(this: *const Frame) -> i32 {
         // SAFETY: `pc` points into `code`'s instructions while the frame has code.

@@ -66,7 +66,7 @@ fn answer(vm: &Vm, root: &Generator, leaf: *mut Frame, v: Value) -> Step {
 /// # Safety
 /// `below` is alive.
 #[inline(always)]
-unsafe fn waits_plainly(below: *mut Frame, action: Action) -> bool {
+pub(super) unsafe fn waits_plainly(below: *mut Frame, action: Action) -> bool {
     // SAFETY: promised by the caller; a frame with code has its `pc` inside it.
     unsafe {
         matches!((*below).kind, FrameKind::Function | FrameKind::Generator)

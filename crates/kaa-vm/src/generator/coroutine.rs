@@ -9,7 +9,7 @@ use super::resume::{Resume, resume};
 use super::steps::CoroutineWrapper;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont, Frame};
-use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
+use crate::native::{GetSet, Method, Resumes, Slot, arg, class_method, getset, getter, method};
 use crate::types::type_object::TypeSpec;
 use crate::types::{Str, Tuple};
 use crate::vm::Vm;
@@ -95,7 +95,8 @@ static OWN: &[Method] = &[
         "($self, value, /)",
         super::methods::send,
         "Send a value in; the next awaited value comes out, or StopIteration.",
-    ),
+    )
+    .resuming(Resumes::Send),
     method(
         "throw",
         "($self, type, value=None, traceback=None, /)",

@@ -6,7 +6,7 @@ use super::{Generator, Kind, State};
 use crate::eval::frame_object;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
-use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
+use crate::native::{GetSet, Method, Resumes, Slot, arg, class_method, getset, getter, method};
 use crate::types::Str;
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
@@ -130,7 +130,8 @@ pub static METHODS: &[Method] = &[
         "($self, value, /)",
         send,
         "Send a value in; the next yielded value comes out, or StopIteration.",
-    ),
+    )
+    .resuming(Resumes::Send),
     method(
         "throw",
         "($self, type, value=None, traceback=None, /)",

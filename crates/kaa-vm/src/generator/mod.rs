@@ -35,7 +35,7 @@ pub(crate) use chain::{delegate, handled_above};
 pub use close::{CLOSING_SPEC, Closing};
 pub(crate) use close::{close_answered, continue_closing};
 pub(crate) use finalize::finalize;
-pub(crate) use quick::{resume_suspended, yield_to_loop};
+pub(crate) use quick::{delegate_fresh, make, resume_plain, return_to_link, yield_plain};
 pub use resume::{Resume, resume};
 pub(crate) use resume::{create, resume_from_loop};
 pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error, wrap_async_yield};
@@ -116,10 +116,36 @@ pub struct Generator {
 kaa_heap::payload!(Generator, trace, clear, tail, finalize);
 
 impl Generator {
+    /// One that was not started, with its frame.
+    #[inline(always)]
+    fn fresh(kind: Kind, frame: Frame) -> Generator {
+        Generator {
+            kind,
+            state: Cell::new(State::Created),
+            linked: Cell::new(false),
+            active: Cell::new(false),
+            async_running: Cell::new(false),
+            closed: Cell::new(false),
+            hooks_called: Cell::new(false),
+            level: Cell::new(0),
+            thrown: Cell::new(Thrown::NO),
+            names: Cell::new(None),
+            chain: Cell::new(std::ptr::null_mut()),
+            extra: Cell::new(None),
+            frame,
+        }
+    }
+
     /// Which of the three.
     #[inline(always)]
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Was it not started, and does nobody wait for it?
+    #[inline(always)]
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.state.get() == State::Created && !self.linked.get()
     }
 
     /// Its frame.

@@ -1,66 +1,178 @@
 //! The shortest ways of the commonest resumptions, which the eval loop tries before the general ones in `resume.rs`, `answer.rs`
 //! and `chain.rs`: nothing here does anything that those would not do.
 
+use super::answer::waits_plainly;
+use super::chain::{detach, running_root, span};
+use super::resume::kind_of;
 use super::throw::Thrown;
 use super::{Generator, Kind, State, object_bits, object_of, of_frame};
-use crate::frame::{Action, DISCARD, Frame, FrameKind};
+use crate::frame::{Action, DISCARD, Frame, FrameKind, ROp, RegCode};
+use crate::types::Function;
 use crate::vm::Vm;
-use kaa_heap::Value;
+use kaa_heap::{Ref, Value};
 
-/// `for` over a generator that stands at its own `yield`: the frame that runs now, its `pc` not yet moved on. `None`: the
-/// general way has to look.
+/// Resumes a generator or coroutine that is fresh or stands at a `yield`, its own or a delegate's: the frame that runs now, its
+/// `pc` not yet moved on. `None`: the general way has to look.
 ///
 /// # Safety
-/// The running frame, alive, waits at a `for`'s instruction whose iterator `g` is.
+/// The running frame, alive, waits at an instruction that takes what is yielded by `action`; somebody holds `g`.
 #[inline(always)]
-pub(crate) unsafe fn resume_suspended(vm: &Vm, g: &Generator) -> Option<*mut Frame> {
-    let depth = vm.depth.get();
-    if g.state.get() != State::Suspended || g.linked.get() || depth >= vm.recursion_limit.get() {
+pub(crate) unsafe fn resume_plain(vm: &Vm, g: &Generator, v: &Value, action: Action) -> Option<*mut Frame> {
+    if g.linked.get() {
+        return None;
+    }
+    let frame = g.frame();
+    let leaf = match g.state.get() {
+        State::Suspended => frame,
+        State::Delegating => g.chain.get(),
+        State::Created if v.is_none() => frame,
+        _ => return None,
+    };
+    // SAFETY: a noted leaf is the frame of a live generator.
+    let last = unsafe {
+        leaf.as_ref()?;
+        of_frame(leaf)
+    };
+    let depth = vm.depth.get() + span(g, leaf);
+    if !matches!(last.state.get(), State::Suspended | State::Created) || depth >= vm.recursion_limit.get() {
         return None;
     }
     vm.depth.set(depth + 1);
-    g.state.set(State::Running);
+    last.state.set(State::Running);
     g.active.set(true);
-    let frame = g.frame();
-    // SAFETY: the frame is alive, does not run, and stands at a `Yield` of its code. The activation's count is taken here and
-    // given back by `yield_to_loop` or `deactivate`.
+    // SAFETY: both frames are alive and do not run; the leaf stands at a `Yield` or the first instruction of its code. The
+    // activation's count is taken here and given back by `yield_plain` or `deactivate`.
     unsafe {
         std::mem::forget(object_of(frame));
-        (*frame).caller = vm.current.replace(frame);
-        (*frame).action = Action::Resume;
-        let i = &*(*frame).pc;
-        if i.flags & DISCARD == 0 {
-            drop((*Frame::slots(frame).add(i.dst as usize)).replace(Value::None));
+        (*frame).caller = vm.current.replace(leaf);
+        (*frame).action = action;
+        let i = &*(*leaf).pc;
+        if i.op == ROp::Yield && i.flags & DISCARD == 0 {
+            drop((*Frame::slots(leaf).add(i.dst as usize)).replace(v.clone()));
         }
     }
-    Some(frame)
+    Some(leaf)
 }
 
-/// `Yield` in a generator that a `for` resumed: the loop's frame, which runs now. `None`: the general way has to look.
+/// `Yield` in a generator, or what it delegates to, that a `for` or a plain call resumed: the frame of that, which runs now, and
+/// the activation's count of the generator, to be dropped when its frame is not needed any more. `None`: the general way has to
+/// look.
 ///
 /// # Safety
-/// `frame` is the running frame and a generator's.
+/// `leaf` is the running frame and a generator's.
 #[inline(always)]
-pub(crate) unsafe fn yield_to_loop(vm: &Vm, frame: *mut Frame) -> Option<*mut Frame> {
-    // SAFETY: promised by the caller; whoever resumed it is alive and, with code, waits at its `pc`.
+pub(crate) unsafe fn yield_plain(vm: &Vm, leaf: *mut Frame) -> Option<(*mut Frame, Value)> {
+    // SAFETY: promised by the caller; the root of a running link is alive, and so is whoever resumed it, who, with code, waits
+    // at its `pc`.
     unsafe {
-        let g = of_frame(frame);
-        if g.kind != Kind::Generator || g.linked.get() || (*frame).action != Action::Resume {
-            return None;
-        }
+        let g = of_frame(leaf);
+        let root = running_root(g);
+        let frame = root.frame();
         let below = (*frame).caller;
-        let waits = matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
-            && (*(*below).pc).op.is_for_iter();
-        if !waits || kaa_heap::attention() {
+        if g.kind == Kind::AsyncGenerator || !waits_plainly(below, (*frame).action) || kaa_heap::attention() {
             return None;
         }
         g.state.set(State::Suspended);
-        g.active.set(false);
-        g.thrown.set(Thrown::NO);
-        vm.depth.set(vm.depth.get() - 1);
+        if leaf != frame {
+            root.chain.set(leaf);
+        }
+        root.active.set(false);
+        root.thrown.set(Thrown::NO);
+        vm.depth.set(vm.depth.get() - 1 - span(root, leaf));
         vm.current.set(below);
         (*frame).caller = std::ptr::null_mut();
-        drop(Value::from_bits(object_bits(frame)));
-        Some(below)
+        Some((below, Value::from_bits(object_bits(frame))))
     }
+}
+
+/// `SEND` of None to a generator or coroutine that was not started: its frame, which runs now, its `pc` not yet moved on.
+/// `None`: the general way has to look.
+///
+/// # Safety
+/// `outer` is the running frame, a generator's, at a `Send` whose receiver is `v`.
+#[inline(always)]
+pub(crate) unsafe fn delegate_fresh(vm: &Vm, outer: *mut Frame, v: &Value) -> Option<*mut Frame> {
+    let g = v.payload::<Generator>()?;
+    let depth = vm.depth.get();
+    let fresh = g.state.get() == State::Created && g.kind != Kind::AsyncGenerator && !g.linked.get();
+    // SAFETY: promised by the caller.
+    unsafe {
+        if !fresh || depth >= vm.recursion_limit.get() || (*outer).kind != FrameKind::Generator {
+            return None;
+        }
+        let above = of_frame(outer);
+        vm.depth.set(depth + 1);
+        above.state.set(State::Delegating);
+        g.state.set(State::Running);
+        g.linked.set(true);
+        g.level.set(above.level.get().wrapping_add(1));
+        g.chain.set(if above.linked.get() { above.chain.get() } else { outer });
+        let frame = g.frame();
+        (*frame).caller = outer;
+        (*frame).action = Action::Resume;
+        vm.current.set(frame);
+        Some(frame)
+    }
+}
+
+/// `return` in a link: the frame above, which runs now and waits at its `Send`. `None`: the general way has to look.
+///
+/// # Safety
+/// `frame` is the running frame; nothing of it is needed any more.
+#[inline(always)]
+pub(crate) unsafe fn return_to_link(vm: &Vm, frame: *mut Frame) -> Option<*mut Frame> {
+    // SAFETY: promised by the caller; the link above holds the generator through its receiver.
+    unsafe {
+        if (*frame).kind != FrameKind::Generator || (*frame).has_object || (*frame).exc.is_some() {
+            return None;
+        }
+        let g = of_frame(frame);
+        if !g.linked.get() || g.kind == Kind::AsyncGenerator || running_root(g).thrown.get() != Thrown::NO {
+            return None;
+        }
+        let above = (*frame).caller;
+        g.state.set(State::Completed);
+        detach(g);
+        vm.depth.set(vm.depth.get() - 1);
+        of_frame(above).state.set(State::Running);
+        vm.current.set(above);
+        Frame::clear_locals(frame);
+        Some(above)
+    }
+}
+
+/// A call of a function that makes a generator or coroutine: the object, its first arguments taken from consecutive slots.
+///
+/// # Safety
+/// `function` has the register code `code`, whose first instruction makes the generator; `count` slots from `args` hold its
+/// parameters.
+#[inline]
+pub(crate) unsafe fn make(
+    vm: &Vm,
+    function: Ref<Function>,
+    code: &RegCode,
+    args: *mut Option<Value>,
+    count: usize,
+) -> Value {
+    let (kind, class) = kind_of(vm, code.flags);
+    let frame = Frame {
+        pc: code.instrs.as_ptr(),
+        code,
+        function: Some(function),
+        caller: std::ptr::null_mut(),
+        exc: None,
+        data: None,
+        action: Action::Return,
+        kind: FrameKind::Generator,
+        has_object: false,
+        hidden: code.hidden,
+    };
+    let g = Generator::fresh(kind, frame);
+    let object = kaa_heap::new_object_sized(class.class_header(), g, code.slot_count as usize * 8);
+    let slots = Frame::slots(object.frame());
+    for k in 0..count {
+        // SAFETY: parameters are the first slots, which are empty; the caller gives the arguments.
+        unsafe { slots.add(k).write((*args.add(k)).take()) };
+    }
+    object.into()
 }

@@ -9,7 +9,6 @@ use crate::frame::{Action, DISCARD, Frame, FrameKind, Instr, ROp};
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
-use std::cell::Cell;
 
 /// How to resume.
 pub enum Resume {
@@ -49,21 +48,7 @@ pub(crate) fn create(vm: &Vm, frame: *mut Frame) -> Step {
         moved.kind = FrameKind::Generator;
         moved.has_object = false;
         moved.action = Action::Return;
-        let g = Generator {
-            kind,
-            state: Cell::new(State::Created),
-            linked: Cell::new(false),
-            active: Cell::new(false),
-            async_running: Cell::new(false),
-            closed: Cell::new(false),
-            hooks_called: Cell::new(false),
-            level: Cell::new(0),
-            thrown: Cell::new(Thrown::NO),
-            names: Cell::new(None),
-            chain: Cell::new(std::ptr::null_mut()),
-            extra: Cell::new(None),
-            frame: moved,
-        };
+        let g = Generator::fresh(kind, moved);
         let object = kaa_heap::new_object_sized(class.class_header(), g, n * 8);
         std::ptr::copy_nonoverlapping(Frame::slots(frame), Frame::slots(object.frame()), n);
         vm.current.set(caller);
@@ -76,7 +61,8 @@ pub(crate) fn create(vm: &Vm, frame: *mut Frame) -> Step {
     }
 }
 
-fn kind_of(vm: &Vm, flags: u32) -> (Kind, &Ref<crate::types::Type>) {
+#[inline(always)]
+pub(super) fn kind_of(vm: &Vm, flags: u32) -> (Kind, &Ref<crate::types::Type>) {
     if flags & CodeFlags::ASYNC_GENERATOR != 0 {
         (Kind::AsyncGenerator, &vm.types.async_generator)
     } else if flags & CodeFlags::COROUTINE != 0 {

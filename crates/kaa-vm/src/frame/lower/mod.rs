@@ -318,6 +318,7 @@ impl Lowering<'_> {
         let c = &self.code.code;
         let flags = c.flags.0;
         self.consts.reverse();
+        let simple = flags & (CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) == 0 && c.kwonlyargcount == 0;
         RegCode {
             owner: self.code,
             instrs: self.instrs,
@@ -331,7 +332,8 @@ impl Lowering<'_> {
             argcount: c.argcount,
             kwonly: c.kwonlyargcount,
             flags,
-            simple: flags & (CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) == 0 && c.kwonlyargcount == 0,
+            simple,
+            direct: simple && flags & CodeFlags::ANY_GENERATOR == 0,
             hidden: self.code.hidden,
         }
     }
