@@ -99,13 +99,7 @@ pub(crate) fn strerror(number: i32) -> String {
 /// An int that must fit 32 bits.
 pub(crate) fn int32(vm: &Vm, v: &Value) -> Fallible<i32> {
     let i = vm.index_clamped(v)?;
-    i32::try_from(i).map_err(|_| {
-        vm.overflow_error(if i < 0 {
-            "signed integer is less than minimum"
-        } else {
-            "signed integer is greater than maximum"
-        })
-    })
+    i32::try_from(i).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))
 }
 
 /// The bytes of a bytes-like object.

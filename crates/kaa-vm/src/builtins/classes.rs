@@ -4,6 +4,7 @@ use crate::dunder::Dunder;
 use crate::flow::{NativeResult, done};
 use crate::native::{Method, Slot, arg, function};
 use crate::types::Str;
+use crate::types::str::args::argument_name;
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -63,7 +64,7 @@ fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
             Some(s) => s.clone(),
             None => {
                 return Err(
-                    vm.type_error(format!("format() argument 2 must be str, not {}", vm.type_name(v)))
+                    vm.type_error(format!("format() argument 2 must be str, not {}", argument_name(vm, v)))
                 );
             }
         },

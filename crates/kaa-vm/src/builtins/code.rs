@@ -180,7 +180,7 @@ fn exec(vm: &Vm, args: &[Slot]) -> NativeResult {
             c.clone()
         }
         None if closure.is_some() => {
-            return Err(vm.type_error("closure argument can only be used when executing a code object"));
+            return Err(vm.type_error("closure can only be used when source is a code object"));
         }
         None => compile_value(vm, source, "<string>", "exec", inherited_flags(vm), -1, "exec")?,
     };

@@ -44,7 +44,7 @@ pub fn install(vm: &Vm) {
     vm.add_functions(&module, crate::eval::build_class::ROWS);
     install_types(vm);
     for (name, class) in vm.exceptions.all() {
-        if !name.starts_with('_') {
+        if !name.starts_with('_') || name == "_IncompleteInputError" {
             vm.builtins.set_str(&vm.intern(name), class.value().clone());
         }
     }

@@ -227,7 +227,7 @@ fn update(vm: &Vm, d: &Ref<Dict>, other: &Value, callable: Option<&Value>) -> Fa
         if let Some(c) = callable {
             let f = super::call::display_callable(vm, c);
             let Some(text) = k.payload::<Str>() else {
-                return Err(vm.type_error(format!("{f} keywords must be strings")));
+                return Err(vm.type_error("keywords must be strings"));
             };
             if d.get(vm, &k)?.is_some() {
                 let text = text.to_string_lossy();

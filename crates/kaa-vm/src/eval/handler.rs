@@ -53,7 +53,7 @@ pub(crate) fn pop_except(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 pub(crate) fn raise(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     if i.imm == 0 {
         return match topmost_handled(vm) {
-            Some(e) => Ok(super::raise_in(vm, Raised(e), true)),
+            Some(e) => Ok(super::raise_in(vm, Raised(e), false)),
             None => Err(vm.runtime_error("No active exception to reraise")),
         };
     }

@@ -187,7 +187,9 @@ fn unexpected_keyword(vm: &Vm, f: &NativeFunction, text: &str) -> Raised {
         Some(name) => format!(". Did you mean '{name}'?"),
         None => String::new(),
     };
-    vm.type_error(format!("{}() got an unexpected keyword argument '{text}'{hint}", short_name(f)))
+    // `sorted` leaves its keywords to the method.
+    let short = if f.owner.is_none() && f.row.name == "sorted" { "sort".into() } else { short_name(f) };
+    vm.type_error(format!("{short}() got an unexpected keyword argument '{text}'{hint}"))
 }
 
 fn check_required(vm: &Vm, f: &NativeFunction, slots: &[Slot], npos: usize) -> Fallible<()> {
@@ -277,4 +279,4 @@ fn wrong_count(vm: &Vm, f: &NativeFunction, npos: usize, keywords: bool) -> Rais
 }
 
 /// Functions with keyword arguments that count the positional ones themselves.
-const COUNTED: &[&str] = &["sorted", "str"];
+const COUNTED: &[&str] = &["sorted", "str", "int"];

@@ -78,6 +78,7 @@ impl Vm {
         let on_class = class.lookup(self, name);
         if let Some(d) = &on_class
             && self.is_data_descriptor(d)
+            && self.is_readable_descriptor(d)
         {
             return self.descriptor_get(d, Some(v), class).map(Some);
         }
@@ -88,6 +89,13 @@ impl Vm {
             Some(d) => self.descriptor_get(&d, Some(v), class).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// A descriptor that takes writes only leaves reading to the instance.
+    fn is_readable_descriptor(&self, d: &Value) -> bool {
+        d.payload::<NativeProperty>().is_some()
+            || d.payload::<Property>().is_some()
+            || self.class_of(d).special(self, Dunder::Get).is_some()
     }
 
     /// Does it decide before the instance's own attributes?
@@ -204,6 +212,12 @@ impl Vm {
         }
     }
 
+    /// Deleting from a slot without a value is told by its name alone.
+    #[cold]
+    fn empty_slot(&self, name: &Ref<Str>) -> Raised {
+        self.error(&self.exceptions.attribute_error, &name.to_string_lossy())
+    }
+
     #[cold]
     fn property_missing(&self, p: &Property, v: &Value, what: &str) -> Raised {
         let class = self.class_of(v).qualname.borrow().clone();
@@ -269,24 +283,19 @@ impl Vm {
         match self.set_own_attribute(v, name, value) {
             Some(true) => done(Value::None),
             Some(false) => Err(self.no_attribute(v, name)),
-            None if on_class.is_some() => Err(self.attribute_error(
-                v,
-                name,
-                format!("'{}' object attribute '{}' is read-only", class.name(), name.to_string_lossy()),
+            None if on_class.is_some() => Err(self.error(
+                &self.exceptions.attribute_error,
+                &format!("'{}' object attribute '{}' is read-only", class.shown(), name.to_string_lossy()),
             )),
             None => {
                 let text = name.to_string_lossy();
                 Err(self.attribute_error(
                     v,
                     name,
-                    if value.is_some() {
-                        format!(
-                            "'{}' object has no attribute '{text}' and no __dict__ for setting new attributes",
-                            class.name()
-                        )
-                    } else {
-                        format!("'{}' object has no attribute '{text}'", class.name())
-                    },
+                    format!(
+                        "'{}' object has no attribute '{text}' and no __dict__ for setting new attributes",
+                        class.shown()
+                    ),
                 ))
             }
         }
@@ -345,7 +354,7 @@ impl Vm {
                 };
                 let had = a.set(*i, value.cloned());
                 if value.is_none() && had.is_none() {
-                    return Err(self.no_attribute(v, name));
+                    return Err(self.empty_slot(name));
                 }
                 Ok(())
             }

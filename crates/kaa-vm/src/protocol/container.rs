@@ -62,7 +62,12 @@ impl Vm {
         match self.class_of(v).special(self, Dunder::DelItem) {
             Some(m) => self.call_special_flow(&m, v, std::slice::from_ref(key), Action::Discard, None),
             None => {
-                Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(v))))
+                let class = self.class_of(v);
+                let sequence = class.has(crate::types::type_object::flags::HEAPTYPE)
+                    || class.special(self, Dunder::Len).is_some()
+                    || class.special(self, Dunder::Contains).is_some();
+                let no = if sequence && crate::types::int::is_int(key) { "doesn't" } else { "does not" };
+                Err(self.type_error(format!("'{}' object {no} support item deletion", class.shown())))
             }
         }
     }
@@ -165,7 +170,7 @@ impl Vm {
         }
         match (c.payload::<Type>(), class.as_ref::<Type>()) {
             (Some(a), Some(b)) => Ok(a.is_subtype_of(b)),
-            (None, _) => Err(self.type_error("issubclass() arg 1 must be a class")),
+            (None, Some(b)) => crate::types::type_object::methods::default_is_subclass(self, c, b),
             _ => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
         }
     }

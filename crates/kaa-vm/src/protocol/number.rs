@@ -60,18 +60,16 @@ impl BinaryOp {
 
 /// What `+` and `*` say when an operand is a text or a byte string.
 fn sequence_operands(op: BinaryOp, a: &Value, b: &Value, ta: &str, tb: &str) -> Option<String> {
-    use crate::types::{ByteArray, Bytes, Str};
+    use crate::types::{ByteArray, Bytes, List, Str, Tuple};
     let text = |v: &Value| v.payload::<Str>().is_some();
     let bytes = |v: &Value| v.payload::<Bytes>().is_some() || v.payload::<ByteArray>().is_some();
+    let repeats =
+        |v: &Value| text(v) || bytes(v) || v.payload::<List>().is_some() || v.payload::<Tuple>().is_some();
     match op {
         B::Add if text(a) => Some(format!("can only concatenate str (not \"{tb}\") to str")),
         B::Add if bytes(a) => Some(format!("can't concat {tb} to {ta}")),
-        B::Multiply if text(a) || bytes(a) => {
-            Some(format!("can't multiply sequence by non-int of type '{tb}'"))
-        }
-        B::Multiply if text(b) || bytes(b) => {
-            Some(format!("can't multiply sequence by non-int of type '{ta}'"))
-        }
+        B::Multiply if repeats(a) => Some(format!("can't multiply sequence by non-int of type '{tb}'")),
+        B::Multiply if repeats(b) => Some(format!("can't multiply sequence by non-int of type '{ta}'")),
         _ => None,
     }
 }

@@ -113,12 +113,8 @@ pub fn reflects(vm: &Vm, other: &Value, d: Dunder) -> bool {
 
 /// The count of a repetition; `None` when the other operand may know better.
 pub fn repeat_count(vm: &Vm, other: &Value, d: Dunder) -> Fallible<Option<usize>> {
-    if reflects(vm, other, d) {
+    if reflects(vm, other, d) || !has_index(vm, other) {
         return Ok(None);
-    }
-    if !has_index(vm, other) {
-        let name = vm.type_name(other);
-        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
     }
     let i = vm.index(other)?;
     match crate::types::int::as_i64(&i) {

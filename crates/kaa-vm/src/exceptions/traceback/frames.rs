@@ -32,13 +32,13 @@ pub(super) fn entries(vm: &Vm, traceback: Option<&Value>) -> Vec<Entry> {
     let mut at = traceback.cloned();
     while let Some(v) = at {
         let Some(tb) = v.payload::<Traceback>() else { break };
-        if found.len() >= limit {
-            break;
-        }
         found.extend(entry(tb));
         let next = tb.next.borrow().clone();
         at = next;
     }
+    // The innermost ones are shown.
+    let left_out = found.len().saturating_sub(limit);
+    found.drain(..left_out);
     found
 }
 

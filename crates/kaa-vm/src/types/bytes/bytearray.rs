@@ -5,7 +5,7 @@ use crate::native::{Method, class_method, method, static_method};
 use crate::types::type_object::TypeSpec;
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new::new_bytearray, "Makes an empty array."),
+    static_method("__new__", "($type, *args, **kwargs)", new::new_bytearray, "Makes an empty array."),
     method(
         "__init__",
         "($self, source=b'', encoding='utf-8', errors='strict')",

@@ -25,8 +25,8 @@ fn number(vm: &Vm, v: &Value) -> Fallible<Option<Plain>> {
     if let Some(m) = vm.class_of(v).lookup(vm, &vm.names.__complex__) {
         let z = vm.call_special(&m, v, &[])?;
         let Some(plain) = plain_of(&z) else {
-            let (owner, got) = (vm.type_name(v), vm.type_name(&z));
-            return Err(vm.type_error(format!("{owner}.__complex__() must return a complex, not {got}")));
+            let got = vm.type_name(&z);
+            return Err(vm.type_error(format!("__complex__ returned non-complex (type {got})")));
         };
         return Ok(Some(plain));
     }

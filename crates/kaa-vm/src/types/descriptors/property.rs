@@ -158,7 +158,7 @@ fn get_abstract(vm: &Vm, v: &Value) -> NativeResult {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

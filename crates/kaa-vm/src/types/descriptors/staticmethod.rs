@@ -24,7 +24,7 @@ fn call(vm: &Vm, args: &[Slot]) -> NativeResult {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         wrapper::new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

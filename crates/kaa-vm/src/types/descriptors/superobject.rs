@@ -151,7 +151,7 @@ fn get_self_class(vm: &Vm, v: &Value) -> NativeResult {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

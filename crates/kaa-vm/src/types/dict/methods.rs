@@ -243,7 +243,7 @@ fn ior(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Makes an empty dict of this class."),
+    static_method("__new__", "($type, *args, **kwargs)", new, "Makes an empty dict of this class."),
     method(
         "__init__",
         "($self, /, *args, **kwargs)",

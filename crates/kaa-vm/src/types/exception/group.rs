@@ -16,7 +16,7 @@ pub(crate) static GROUP: Extra = Extra {
     methods: &[
         static_method(
             "__new__",
-            "($type, /, *args, **kwargs)",
+            "($type, *args, **kwargs)",
             new,
             "Create and return a new object.  See help(type) for accurate signature.",
         ),

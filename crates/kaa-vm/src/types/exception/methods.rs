@@ -221,7 +221,7 @@ fn set_suppress(vm: &Vm, v: &Value, new: Option<&Value>) -> Fallible<()> {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

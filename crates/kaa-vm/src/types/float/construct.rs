@@ -18,7 +18,7 @@ pub(super) fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let class = class_argument(vm, args, &vm.types.float)?;
     let f = match &args[1] {
         None => 0.0,
-        Some(x) => match parsed(x) {
+        Some(x) => match parsed(vm, x)? {
             Some(r) => r.map_err(|e| vm.data_error(&e))?,
             None => match real(vm, x)? {
                 Some(f) => f,
@@ -39,14 +39,21 @@ pub(super) fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// The number in text or bytes; `None` when the argument is neither.
-fn parsed(x: &Value) -> Option<kaa_data::Result<f64>> {
+fn parsed(vm: &Vm, x: &Value) -> Fallible<Option<kaa_data::Result<f64>>> {
     if let Some(s) = x.payload::<Str>() {
-        return Some(float_text::parse(Wtf8::with_len(s.as_bytes(), s.len())));
+        return Ok(Some(float_text::parse(Wtf8::with_len(s.as_bytes(), s.len()))));
     }
     if let Some(b) = x.payload::<Bytes>() {
-        return Some(float_text::parse_bytes(&b.data));
+        return Ok(Some(float_text::parse_bytes(&b.data)));
     }
-    x.payload::<ByteArray>().map(|b| float_text::parse_bytes(&b.data.borrow()))
+    if let Some(b) = x.payload::<ByteArray>() {
+        return Ok(Some(float_text::parse_bytes(&b.data.borrow())));
+    }
+    let class = vm.class_of(x);
+    if class.special(vm, Dunder::Float).is_some() || class.special(vm, Dunder::Index).is_some() {
+        return Ok(None);
+    }
+    Ok(vm.bytes_like(x)?.map(|data| float_text::parse_bytes(&data)))
 }
 
 /// The double of a real number: floats, ints, `__float__`, `__index__`. `Ok(None)` when it is none of them.

@@ -208,7 +208,7 @@ fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Makes an empty list of this class."),
+    static_method("__new__", "($type, *args, **kwargs)", new, "Makes an empty list of this class."),
     method("__init__", "($self, /, *args, **kwargs)", init, "Fills the list from an iterable."),
     method("append", "($self, object, /)", append, "Adds an item at the end."),
     method("extend", "($self, iterable, /)", extend, "Adds all items of an iterable at the end."),

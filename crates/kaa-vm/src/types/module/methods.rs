@@ -68,8 +68,22 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.str_value(&match (get(&n.__file__), get(&n.__loader__)) {
         (Some(f), _) => format!("<module {name} from {}>", shown(vm, Some(f))?),
         (None, Some(l)) => format!("<module {name} ({})>", vm.repr(&l)?.to_string_lossy()),
+        _ if is_built_in(vm, arg(args, 0), get(&n.__name__).as_ref()) => {
+            format!("<module {name} (built-in)>")
+        }
         _ => format!("<module {name}>"),
     }))
+}
+
+/// Is it the imported module of that name, and a native one?
+fn is_built_in(vm: &Vm, module: &Value, name: Option<&Value>) -> bool {
+    let Some(name) = name.and_then(|n| n.as_ref::<Str>()) else { return false };
+    let natives = vm.sys.get_text(vm, "builtin_module_names");
+    vm.modules.get_str(name).is_some_and(|m| m.is(module))
+        && natives
+            .as_ref()
+            .and_then(|t| t.payload::<crate::types::Tuple>())
+            .is_some_and(|t| t.iter().any(|n| n.payload::<Str>().is_some_and(|n| n.same(name))))
 }
 
 fn shown(vm: &Vm, v: Option<Value>) -> Fallible<String> {
@@ -156,7 +170,7 @@ fn set_annotate(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

@@ -1,5 +1,6 @@
 //! What native callables and attributes tell about themselves: names, owner, signature, repr. Shared by their tables.
 
+use super::rows::signature_of;
 use super::{Access, NativeFunction, NativeProperty};
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{Kind, Slot, arg};
@@ -50,8 +51,13 @@ pub(super) fn get_text_signature(vm: &Vm, v: &Value) -> NativeResult {
         return done(vm.str_value(row.signature));
     }
     let rest = row.signature.strip_prefix('(').unwrap_or(row.signature);
-    let separator = if rest.starts_with(')') { "" } else { ", " };
-    done(vm.str_value(&format!("($module{separator}{rest}")))
+    let positional = signature_of(row.signature).posonly > 0;
+    let receiver = match (rest.starts_with(')'), positional) {
+        (true, _) => "$module, /",
+        (false, true) => "$module, ",
+        (false, false) => "$module, /, ",
+    };
+    done(vm.str_value(&format!("({receiver}{rest}")))
 }
 
 /// `__self__`: the receiver, the class of a `__new__`, the module of a function.
@@ -210,16 +216,7 @@ pub(super) fn property_objclass(vm: &Vm, v: &Value) -> NativeResult {
 pub(super) fn property_doc(vm: &Vm, v: &Value) -> NativeResult {
     match &property(vm, v)?.access {
         Access::Row(r) if !r.doc.is_empty() => done(vm.str_value(r.doc)),
-        Access::Slot(_, name) => {
-            // `__slots__` may be a dict of docstrings.
-            let slots = property(vm, v)?.owner.dict.get_str(&vm.names.__slots__);
-            match slots.as_ref().and_then(|s| s.payload::<crate::types::Dict>()).and_then(|d| d.get_str(name))
-            {
-                Some(doc) => done(doc),
-                None => done(Value::None),
-            }
-        }
-        Access::Row(_) => done(Value::None),
+        _ => done(Value::None),
     }
 }
 

@@ -12,7 +12,7 @@ pub mod wrapper_descriptor;
 
 mod rows;
 
-use crate::native::{GetSet, Method, Signature};
+use crate::native::{GetSet, Kind, Method, Signature};
 use crate::types::Type;
 use kaa_heap::{Ref, Tracer, Value};
 
@@ -51,6 +51,13 @@ impl NativeFunction {
     }
     /// What messages about its arguments call it: `list.append`, `len`, the class for its `__new__`.
     pub fn display_name(&self) -> String {
+        let class = match &self.receiver {
+            Some(r) if self.row.kind == Kind::Class => r.payload::<Type>(),
+            _ => None,
+        };
+        if let Some(class) = class {
+            return format!("{}.{}", class.shown(), self.row.name);
+        }
         match &self.owner {
             Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.shown(), self.row.name),
             Some(o) => o.shown().to_string(),

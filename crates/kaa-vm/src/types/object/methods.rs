@@ -249,7 +249,7 @@ fn set_class(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

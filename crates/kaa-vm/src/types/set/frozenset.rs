@@ -45,7 +45,7 @@ fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 static METHODS: &[Method] = set_methods![
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Makes a frozenset of an iterable's items."),
+    static_method("__new__", "($type, *args, **kwargs)", new, "Makes a frozenset of an iterable's items."),
     method("__hash__", "($self, /)", hash, "hash(self)."),
     method("copy", "($self, /)", copy, "The set itself."),
 ];

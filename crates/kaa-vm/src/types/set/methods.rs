@@ -318,7 +318,7 @@ pub(super) use set_methods;
 use self as m;
 
 static METHODS: &[Method] = set_methods![
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Makes an empty set of this class."),
+    static_method("__new__", "($type, *args, **kwargs)", new, "Makes an empty set of this class."),
     method("__init__", "($self, /, *args, **kwargs)", init, "Fills the set from an iterable."),
     method("add", "($self, object, /)", add, "Adds an item."),
     method("discard", "($self, object, /)", discard, "Takes an item out, if it is in."),

@@ -15,7 +15,7 @@ pub(super) fn singleton(vm: &Vm, args: &[Slot], name: &str, v: Value) -> NativeR
     done(v)
 }
 
-pub(super) const NEW: &str = "($type, /, *args, **kwargs)";
+pub(super) const NEW: &str = "($type, *args, **kwargs)";
 pub(super) const NEW_DOC: &str = "Create and return a new object.  See help(type) for accurate signature.";
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -145,7 +145,7 @@ const BINARY: &str = "($self, value, /)";
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

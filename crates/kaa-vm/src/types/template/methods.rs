@@ -76,7 +76,7 @@ fn class_getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Makes a template of strings and interpolations.",
     ),

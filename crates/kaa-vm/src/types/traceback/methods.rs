@@ -15,7 +15,7 @@ fn this<'a>(vm: &Vm, v: &'a Value) -> Fallible<&'a Traceback> {
 }
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let next = next_entry(vm, arg(args, 1))?;
+    let next = next_entry(vm, arg(args, 1), "traceback object or None")?;
     let frame = arg(args, 2);
     if frame.payload::<FrameObject>().is_none() {
         let t = vm.type_name(frame);
@@ -27,12 +27,12 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.new_traceback(frame.clone(), next, number(3)?, number(4)?))
 }
 
-fn next_entry(vm: &Vm, v: &Value) -> Fallible<Option<Value>> {
+fn next_entry(vm: &Vm, v: &Value, expected: &str) -> Fallible<Option<Value>> {
     if v.is_none() {
         return Ok(None);
     }
     if v.payload::<Traceback>().is_none() {
-        return Err(vm.type_error(format!("expected traceback object, got '{}'", vm.type_name(v))));
+        return Err(vm.type_error(format!("expected {expected}, got '{}'", vm.type_name(v))));
     }
     Ok(Some(v.clone()))
 }
@@ -53,7 +53,7 @@ fn get_next(vm: &Vm, v: &Value) -> NativeResult {
 fn set_next(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
     let t = this(vm, v)?;
     let Some(value) = value else { return Err(vm.type_error("can't delete tb_next attribute")) };
-    let next = next_entry(vm, value)?;
+    let next = next_entry(vm, value, "traceback object")?;
     let mut at = next.clone();
     while let Some(e) = at {
         if e.is(v) {

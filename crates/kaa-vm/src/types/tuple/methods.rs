@@ -166,7 +166,7 @@ fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
 }
 
 static METHODS: &[Method] = &[
-    static_method("__new__", "($type, /, *args, **kwargs)", new, "Makes a tuple of an iterable's items."),
+    static_method("__new__", "($type, *args, **kwargs)", new, "Makes a tuple of an iterable's items."),
     method("index", "($self, value, start=0, stop=sys.maxsize, /)", index, "Where the value first stands."),
     method("count", "($self, value, /)", count, "How many items equal the value."),
     method("__len__", "($self, /)", len, "len(self)."),

@@ -30,12 +30,30 @@ const MOST_INLINE: usize = 30;
 /// More slots than this are refused.
 const MOST_SLOTS: usize = 30_000;
 
+/// Exceptions that in CPython have a layout of their own: no class can derive from two of them.
+const EXCEPTIONS_WITH_FIELDS: &[&str] = &[
+    "AttributeError",
+    "BaseExceptionGroup",
+    "ImportError",
+    "NameError",
+    "OSError",
+    "StopIteration",
+    "SyntaxError",
+    "SystemExit",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeTranslateError",
+];
+
 /// The nearest class from here down that adds something to the layout.
 pub(crate) fn solid(class: &Ref<Type>) -> Ref<Type> {
     let mut t = class.clone();
     loop {
         let Some(base) = direct_base(&t) else { return t };
-        if !std::ptr::eq(t.core.vtable, base.core.vtable) || t.slot_count > base.slot_count {
+        let fields = !t.has(flags::HEAPTYPE)
+            && t.has(flags::EXCEPTION)
+            && EXCEPTIONS_WITH_FIELDS.contains(&&*t.name());
+        if !std::ptr::eq(t.core.vtable, base.core.vtable) || t.slot_count > base.slot_count || fields {
             return t;
         }
         t = base;

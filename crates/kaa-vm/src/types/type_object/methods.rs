@@ -198,7 +198,7 @@ fn subclasscheck(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// By MRO, or along the `__bases__` of things that only look like classes.
-fn default_is_subclass(vm: &Vm, c: &Value, class: &Ref<Type>) -> Fallible<bool> {
+pub(crate) fn default_is_subclass(vm: &Vm, c: &Value, class: &Ref<Type>) -> Fallible<bool> {
     if let Some(t) = c.payload::<Type>() {
         return Ok(t.is_subtype_of(class));
     }
@@ -257,7 +257,7 @@ static METHODS: &[Method] = &[
     method("__ror__", "($self, value, /)", ror, "Return value|self."),
     static_method(
         "__new__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),
@@ -276,12 +276,7 @@ static METHODS: &[Method] = &[
     method("__ror__", "($self, value, /)", ror, "Return value|self."),
     method("mro", "($self, /)", mro, "The method resolution order of the class."),
     method("__subclasses__", "($self, /)", subclasses, "The direct subclasses that are alive."),
-    class_method(
-        "__prepare__",
-        "($type, /, *args, **kwargs)",
-        prepare,
-        "The namespace for a class statement.",
-    ),
+    class_method("__prepare__", "($type, *args, **kwargs)", prepare, "The namespace for a class statement."),
     method("__instancecheck__", "($self, instance, /)", instancecheck, "Whether an object is an instance."),
     method("__subclasscheck__", "($self, subclass, /)", subclasscheck, "Whether a class is a subclass."),
     method("__dir__", "($self, /)", dir, "The names of the class's attributes."),

@@ -38,13 +38,13 @@ fn init_subclass(vm: &Vm, args: &[Slot]) -> NativeResult {
 static METHODS: &[Method] = &[
     class_method(
         "__class_getitem__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         class_getitem,
         "The class with type arguments.",
     ),
     class_method(
         "__init_subclass__",
-        "($type, /, *args, **kwargs)",
+        "($type, *args, **kwargs)",
         init_subclass,
         "Checks a new subclass's parameters.",
     ),
