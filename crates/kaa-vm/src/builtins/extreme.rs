@@ -1,7 +1,6 @@
 //! `max` and `min`: the first item whose rank nobody beats.
 
 use crate::flow::{Fallible, Flow, NativeResult, done};
-use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
 use crate::protocol::CompareOp;
 use crate::protocol::drive::{Body, Turn, over};
@@ -103,7 +102,7 @@ impl Body for Extreme {
             self.next = Some((item.clone(), item));
             return self.ranked(vm);
         };
-        let rank = match vm.call_flow(key, vec![item.clone()], &[], Action::Native(Cont::Pass), None)? {
+        let rank = match vm.call_one(key, item.clone())? {
             Flow::Value(rank) => rank,
             Flow::Pushed => {
                 self.next = Some((Value::None, item));

@@ -55,7 +55,7 @@ impl Body for Until {
 
 /// A running total: exact for ints, compensated for floats (the errors of the additions are summed beside), `+` for the rest.
 enum Total {
-    Int(i64),
+    Int(i128),
     Float { sum: f64, lost: f64 },
     Any(Value),
 }
@@ -63,7 +63,7 @@ enum Total {
 impl Total {
     fn start(vm: &Vm, v: &Value) -> Total {
         match (v.as_small_int(), exact_float(vm, v)) {
-            (Some(i), _) => Total::Int(i),
+            (Some(i), _) => Total::Int(i128::from(i)),
             (_, Some(sum)) => Total::Float { sum, lost: 0.0 },
             _ => Total::Any(v.clone()),
         }
@@ -71,7 +71,10 @@ impl Total {
 
     fn value(&self, vm: &Vm) -> Value {
         match self {
-            Total::Int(i) => vm.new_int(*i),
+            Total::Int(i) => match i64::try_from(*i) {
+                Ok(i) => vm.new_int(i),
+                Err(_) => vm.new_bigint((*i).into()),
+            },
             Total::Float { sum, lost } => {
                 vm.new_float(if *lost != 0.0 && lost.is_finite() { sum + lost } else { *sum })
             }
@@ -83,7 +86,7 @@ impl Total {
     #[inline]
     fn add(&mut self, vm: &Vm, v: &Value) -> bool {
         match self {
-            Total::Int(a) => match v.as_small_int().and_then(|b| a.checked_add(b)) {
+            Total::Int(a) => match v.as_small_int().and_then(|b| a.checked_add(i128::from(b))) {
                 Some(sum) => *a = sum,
                 None => return false,
             },

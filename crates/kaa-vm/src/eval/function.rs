@@ -79,6 +79,20 @@ pub(crate) fn push_function(
     Ok(())
 }
 
+/// Pushes a frame for a function with one argument; its result arrives as it is.
+pub(crate) fn push_with_one(vm: &Vm, f: &Ref<Function>, v: Value) -> Fallible<()> {
+    let action = Action::Native(crate::frame::Cont::Pass);
+    // SAFETY: made for the code object that the function keeps alive.
+    let code = unsafe { &*f.lowered(vm) };
+    if !code.simple || code.argcount != 1 {
+        return push_function(vm, f, vec![v], &[], action, None);
+    }
+    let frame = push_frame(vm, f, code, action, None)?;
+    // SAFETY: the parameter is the first slot.
+    unsafe { *Frame::slots(frame) = Some(v) };
+    Ok(())
+}
+
 /// Runs a code object with a namespace (module, class body, `exec`): pushes its frame.
 pub(crate) fn push_code(
     vm: &Vm,

@@ -8,6 +8,7 @@ use crate::eval;
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
 use crate::frame::{Action, Cont, Frame, FrameKind, native_stack_pointer};
 use crate::native::{self, Slot};
+use crate::types::builtin_types::Empty;
 use crate::types::type_object::{flags, layout};
 use crate::types::{BoundMethod, Function, NativeFunction, Str, Type};
 use crate::vm::Vm;
@@ -37,6 +38,11 @@ impl Vm {
         if let Some(function) = f.as_ref::<Function>() {
             eval::push_function(self, function, args, kwnames, action, data)?;
             return Ok(Flow::Pushed);
+        }
+        if let Some(class) = f.as_ref::<Type>()
+            && self.is_exact(f, &self.types.type_)
+        {
+            return self.with_action(action, data, |vm| vm.call_type(class, args, kwnames));
         }
         self.with_action(action, data, |vm| vm.call_other(f, args, kwnames))
     }
@@ -173,10 +179,11 @@ impl Vm {
         let s = native.signature;
         if kwnames.is_empty()
             && s.varargs.is_none()
-            && all.len() == s.names.len()
-            && all.len() == s.positional
+            && (s.required..=s.positional).contains(&all.len())
+            && s.kwonly_required.is_empty()
         {
-            let slots: Vec<Slot> = all.into_iter().map(Some).collect();
+            let mut slots: Vec<Slot> = all.into_iter().map(Some).collect();
+            slots.resize(s.names.len(), None);
             return (native.row.function)(self, &slots);
         }
         let slots = native::bind(self, native, &all, kwnames)?;
@@ -252,6 +259,27 @@ impl Vm {
         }
     }
 
+    /// Calls with one argument, inside native loops; the result of a frame arrives as it is.
+    pub(crate) fn call_one(&self, f: &Value, v: Value) -> NativeResult {
+        if let Some(function) = f.as_ref::<Function>() {
+            eval::push_with_one(self, function, v)?;
+            return Ok(Flow::Pushed);
+        }
+        if let Some(native) = f.payload::<NativeFunction>() {
+            let s = native.signature;
+            let plain = s.varargs.is_none() && s.names.len() == s.positional;
+            match (&native.receiver, s.names.len()) {
+                (None, 1) if plain => {
+                    self.check_receiver(native, Some(&v))?;
+                    return (native.row.function)(self, &[Some(v)]);
+                }
+                (Some(r), 2) if plain => return (native.row.function)(self, &[Some(r.clone()), Some(v)]),
+                _ => {}
+            }
+        }
+        self.call_flow(f, vec![v], &[], Action::Native(Cont::Pass), None)
+    }
+
     /// `cls(*args, **kwargs)` as `type.__call__` does it.
     pub fn call_type(&self, class: &Ref<Type>, args: Vec<Value>, kwnames: &[Ref<Str>]) -> NativeResult {
         if class.is(&self.types.type_) && kwnames.is_empty() && args.len() == 1 {
@@ -259,6 +287,11 @@ impl Vm {
         }
         if class.has(crate::types::type_object::flags::NO_INSTANTIATION) {
             return Err(self.type_error(format!("cannot create '{}' instances", class.shown())));
+        }
+        if kwnames.is_empty()
+            && let Some(made) = self.construct_plainly(class, &args)
+        {
+            return made;
         }
         let Some(new) = class.special(self, Dunder::New) else {
             return Err(self.type_error(format!("cannot create '{}' instances", class.shown())));
@@ -271,6 +304,10 @@ impl Vm {
         if let Some(native) = native
             && !self.new_may_wait(class, native)
         {
+            if self.is_objects(native) && makes_plain_objects(class) && !self.init_is_objects(class) {
+                let instance = self.new_object(class, Empty).into();
+                return self.init_instance(class, instance, args, kwnames);
+            }
             return match self.call_native(native, with_class, kwnames)? {
                 Flow::Value(instance) => self.init_instance(class, instance, args, kwnames),
                 // Nothing but `object.__init__` would follow.
@@ -281,6 +318,15 @@ impl Vm {
         plan.extend(kwnames.iter().map(|k| k.value().clone()));
         let plan = self.new_tuple(plan).into();
         self.call_flow(&new, with_class, kwnames, Action::Native(Cont::NewThenInit), Some(plan))
+    }
+
+    fn is_objects(&self, f: &NativeFunction) -> bool {
+        f.owner.as_ref().is_some_and(|o| o.is(&self.types.object))
+    }
+
+    fn init_is_objects(&self, class: &Ref<Type>) -> bool {
+        let init = class.special(self, Dunder::Init);
+        init.is_none_or(|i| i.payload::<NativeFunction>().is_some_and(|f| self.is_objects(f)))
     }
 
     /// May a native `__new__` push a frame although an `__init__` of its own is to follow?
@@ -424,6 +470,11 @@ impl Vm {
     pub fn check_native_stack(&self) -> Fallible<()> {
         if native_stack_pointer() > self.native_limit.get() { Ok(()) } else { Err(native_stack_full(self)) }
     }
+}
+
+/// Does `object.__new__` make this class's instances, without further questions?
+fn makes_plain_objects(class: &Type) -> bool {
+    class.has(flags::HEAPTYPE) && !class.has(flags::ABSTRACT) && class.has_layout::<Empty>()
 }
 
 /// Bytes of native stack that re-entries get at a time when the thread's own is used up; the system gives pages as they are

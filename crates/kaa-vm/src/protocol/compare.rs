@@ -3,6 +3,7 @@
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, Flow, NativeResult, done};
 use crate::frame::{Action, Cont};
+use crate::types::Tuple;
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -101,6 +102,24 @@ impl Vm {
             });
         }
         None
+    }
+
+    /// `a < b` of plain values and of tuples of them, without look-ups.
+    pub(crate) fn less_plainly(&self, a: &Value, b: &Value) -> Option<bool> {
+        if let Some(less) = self.compare_fast(CompareOp::Lt, a, b) {
+            return Some(less);
+        }
+        if !self.is_exact(a, &self.types.tuple) || !self.is_exact(b, &self.types.tuple) {
+            return None;
+        }
+        let (x, y) = (a.payload::<Tuple>()?, b.payload::<Tuple>()?);
+        for (v, w) in x.iter().zip(y.iter()) {
+            if v.is(w) || self.compare_fast(CompareOp::Eq, v, w)? {
+                continue;
+            }
+            return self.compare_fast(CompareOp::Lt, v, w);
+        }
+        Some(x.len() < y.len())
     }
 
     /// `a op b`; `attempt` counts how many methods have already given NotImplemented. The pushed frame's action is

@@ -108,6 +108,9 @@ impl<B: Body> Loop<B> {
     }
 
     fn begin(&mut self, vm: &Vm) -> NativeResult {
+        if vm.is_exact(&self.iterator, &vm.types.list) {
+            return self.begin_list(vm);
+        }
         if let Some(it) = vm.plain_iterator(&self.iterator) {
             self.iterator = it;
             return self.run(vm, Turn::Next);
@@ -120,6 +123,22 @@ impl<B: Body> Loop<B> {
             Ok(Flow::Pushed) => Ok(Flow::Pushed),
             Err(e) => Err(self.body.not_iterable(vm, e)),
         }
+    }
+
+    /// As far as items can be taken on the spot, no iterator is made.
+    fn begin_list(&mut self, vm: &Vm) -> NativeResult {
+        let source = self.iterator.clone();
+        let Some(list) = source.as_ref::<List>() else { return self.finish(vm) };
+        let mut i = 0;
+        while let Some(v) = list.get(i) {
+            i += 1;
+            if let Err(v) = self.body.take(vm, v) {
+                self.iterator = vm.new_list_iterator_at(list, i);
+                let turn = self.body.item(vm, v)?;
+                return self.run(vm, turn);
+            }
+        }
+        self.finish(vm)
     }
 
     fn begun(&mut self, vm: &Vm, it: Value) -> NativeResult {

@@ -7,6 +7,7 @@
 pub mod attribute;
 mod call;
 mod compare;
+mod construct;
 mod container;
 pub(crate) mod drive;
 pub mod hash;

@@ -55,6 +55,11 @@ fn gather(vm: &Vm, v: &Value, mut got: Vec<Value>) -> Result<Next, Raised> {
             Next::Done => return ended(vm, map, got.len()),
         }
     }
+    if got.len() == 1
+        && let Some(item) = got.pop()
+    {
+        return vm.call_one(&map.function, item).map(next_of);
+    }
     vm.call_flow(&map.function, got, &[], Action::Native(Cont::Pass), None).map(next_of)
 }
 

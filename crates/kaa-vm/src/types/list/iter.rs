@@ -44,7 +44,12 @@ impl ListIterator {
 impl Vm {
     /// An iterator over a list.
     pub fn new_list_iterator(&self, list: &Ref<List>) -> Value {
-        let it = ListIterator { list: RefCell::new(Some(list.clone())), next: Cell::new(0) };
+        self.new_list_iterator_at(list, 0)
+    }
+
+    /// The same from a place on.
+    pub(crate) fn new_list_iterator_at(&self, list: &Ref<List>, next: usize) -> Value {
+        let it = ListIterator { list: RefCell::new(Some(list.clone())), next: Cell::new(next) };
         self.new_object(&self.types.list_iterator, it).into()
     }
 }

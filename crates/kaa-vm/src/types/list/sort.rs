@@ -7,7 +7,6 @@
 
 use crate::eval::task::{self, Event, Task};
 use crate::flow::{Fallible, Flow, NativeResult, done};
-use crate::frame::{Action, Cont};
 use crate::native::Slot;
 use crate::protocol::CompareOp;
 use crate::types::sequence::receiver;
@@ -84,7 +83,7 @@ impl Task for Keys {
             Event::Start | Event::End => {}
         }
         while let Some(item) = self.items.get(self.keys.len()) {
-            match vm.call_flow(&self.key, vec![item.clone()], &[], Action::Native(Cont::Pass), None) {
+            match vm.call_one(&self.key, item.clone()) {
                 Ok(Flow::Value(k)) => self.keys.push(k),
                 Ok(Flow::Pushed) => return Ok(Flow::Pushed),
                 Err(e) => return self.fail(vm, e),
@@ -118,7 +117,10 @@ fn sort_by<T: Clone>(vm: &Vm, items: &mut [T], reverse: bool, key: fn(&T) -> &Va
             items.sort_by(|a, b| order(key(a), key(b)));
             Ok(())
         }
-        None => merge_sort(items, &mut |a, b| vm.compare_bool(CompareOp::Lt, key(a), key(b))),
+        None => merge_sort(items, &mut |a, b| match vm.less_plainly(key(a), key(b)) {
+            Some(less) => Ok(less),
+            None => vm.compare_bool(CompareOp::Lt, key(a), key(b)),
+        }),
     };
     if reverse {
         items.reverse();
