@@ -4,10 +4,11 @@
 mod environment;
 mod help;
 mod options;
+mod repl;
 
 use kaa::{Exit, Program, Runtime, Start};
 use options::{Action, Options};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 fn main() {
     let options = match Options::from_command_line() {
@@ -55,9 +56,32 @@ fn run(program: Program, config: kaa::Config) -> Exit {
     }
     let runtime = Runtime::new(config);
     kaa::host::install_signals(runtime.vm());
-    let exit = program.execute(&runtime);
+    let exit = talk_or_run(&runtime, program);
     // Objects that are still alive after this are the system's to free.
     kaa::finish(&runtime, exit)
+}
+
+/// A program, a prompt, or one after the other.
+fn talk_or_run(runtime: &Runtime, program: Program) -> Exit {
+    let flag = |name: &str| runtime.vm().config.borrow().flags.contains_key(name);
+    let at_prompt = std::io::stdin().is_terminal() || flag("interactive");
+    if matches!(program.start, Start::Stdin) && at_prompt {
+        if !flag("quiet") {
+            repl::greet();
+        }
+        if let Some(exit) = repl::start_up(runtime) {
+            return exit;
+        }
+        return repl::run(runtime);
+    }
+    let exit = program.execute(runtime);
+    // The program may have asked for a prompt by the variable.
+    let variable = || std::env::var_os("PYTHONINSPECT").is_some_and(|v| !v.is_empty());
+    let asked = flag("inspect") || !flag("ignore_environment") && variable();
+    if asked && at_prompt && exit != Exit::Interrupted {
+        return repl::run(runtime);
+    }
+    exit
 }
 
 fn executable() -> String {
