@@ -3,7 +3,7 @@
 //! Roots are not searched: an object is alive when its count is larger than the references found inside the set. It runs
 //! only between instructions, when the eval loop calls [`collect`], so that no native holds a borrow.
 
-use crate::header::{GC_GENERATION, GC_SHIFT, Header, Tracer, UNREACHABLE};
+use crate::header::{GC_GENERATION, GC_SHIFT, Header, Tracer};
 use crate::release;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
@@ -23,8 +23,57 @@ pub struct GcStats {
     pub finalizers: usize,
 }
 
+/// The tracked objects of a generation in the order in which they came: finalisers run in it. One that leaves makes a hole.
+struct Table {
+    items: Vec<Option<NonNull<Header>>>,
+    holes: usize,
+}
+
+impl Table {
+    const fn new() -> Table {
+        Table { items: Vec::new(), holes: 0 }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, generation: usize, p: NonNull<Header>) {
+        // SAFETY: the caller puts a living object under the collector's eye.
+        set_place(unsafe { p.as_ref() }, generation, self.items.len());
+        self.items.push(Some(p));
+    }
+
+    /// Takes one out; answers whether there are so many holes now that they should be closed.
+    #[inline(always)]
+    fn remove(&mut self, index: usize) -> bool {
+        if index + 1 == self.items.len() {
+            self.items.pop();
+            return false;
+        }
+        self.items[index] = None;
+        self.holes += 1;
+        self.holes > 1000 && self.holes > self.items.len() / 2
+    }
+
+    /// Closes the holes; gives how many objects lie below what was `boundary`.
+    fn close_holes(&mut self, generation: usize, boundary: usize) -> usize {
+        let below = self.items[..boundary.min(self.items.len())].iter().flatten().count();
+        self.items.retain(Option::is_some);
+        self.holes = 0;
+        for (i, p) in self.items.iter().enumerate() {
+            if let Some(p) = p {
+                // SAFETY: what stands in a table is alive: objects leave it before they are freed.
+                set_place(unsafe { p.as_ref() }, generation, i);
+            }
+        }
+        below
+    }
+
+    fn len(&self) -> usize {
+        self.items.len() - self.holes
+    }
+}
+
 struct State {
-    tables: [RefCell<Vec<NonNull<Header>>>; GENERATIONS],
+    tables: [RefCell<Table>; GENERATIONS],
     thresholds: [Cell<usize>; GENERATIONS],
     counts: [Cell<usize>; GENERATIONS],
     frozen: Cell<usize>,
@@ -38,7 +87,7 @@ thread_local! {
     // Never dropped: see `release.rs`.
     static STATE: std::mem::ManuallyDrop<State> = const {
         std::mem::ManuallyDrop::new(State {
-            tables: [const { RefCell::new(Vec::new()) }; GENERATIONS],
+            tables: [const { RefCell::new(Table::new()) }; GENERATIONS],
             thresholds: [Cell::new(2000), Cell::new(10), Cell::new(0)],
             counts: [const { Cell::new(0) }; GENERATIONS],
             frozen: Cell::new(0),
@@ -70,9 +119,7 @@ pub fn track(h: &Header) {
         if h.gc.get() & GC_GENERATION != 0 {
             return;
         }
-        let mut t = s.tables[0].borrow_mut();
-        set_place(h, 0, t.len());
-        t.push(NonNull::from(h));
+        s.tables[0].borrow_mut().push(0, NonNull::from(h));
         let n = s.counts[0].get() + 1;
         s.counts[0].set(n);
         if (n > s.thresholds[0].get() || s.stress.get()) && s.enabled.get() && s.thresholds[0].get() != 0 {
@@ -88,16 +135,24 @@ pub fn untrack(h: &Header) {
     let Some((generation, index)) = place(h) else { return };
     STATE.with(|s| {
         let mut t = s.tables[generation].borrow_mut();
-        t.swap_remove(index);
-        if let Some(moved) = t.get(index) {
-            // SAFETY: what stands in a table is alive: objects leave it before they are freed.
-            set_place(unsafe { moved.as_ref() }, generation, index);
+        if t.remove(index) {
+            close_holes(s, generation, &mut t);
         }
+        drop(t);
         h.gc.set(h.gc.get() & ((1 << GC_SHIFT) - 1) & !GC_GENERATION);
         if generation == 0 {
             s.counts[0].set(s.counts[0].get().saturating_sub(1));
         }
     });
+}
+
+#[cold]
+fn close_holes(s: &State, generation: usize, t: &mut Table) {
+    let frozen = if generation == 2 { s.frozen.get() } else { 0 };
+    let left = t.close_holes(generation, frozen);
+    if generation == 2 {
+        s.frozen.set(left);
+    }
 }
 
 /// Is the object under the collector's eye?
@@ -151,7 +206,7 @@ pub fn freeze() {
         for g in 0..GENERATIONS {
             merge_into_oldest(s, g);
         }
-        s.frozen.set(s.tables[2].borrow().len());
+        s.frozen.set(s.tables[2].borrow().items.len());
     });
 }
 
@@ -165,17 +220,14 @@ pub fn frozen_count() -> usize {
     STATE.with(|s| s.frozen.get())
 }
 
-/// Lets a finalised object that came back to life be looked at again.
-pub fn clear_uncollectable_flag(h: &Header) {
-    h.set_flag(UNREACHABLE, false);
-}
-
 /// Calls `f` with every tracked object of a generation (`None`: of all).
 pub fn for_each_tracked(generation: Option<usize>, f: &mut dyn FnMut(&Header)) {
     STATE.with(|s| {
         for g in 0..GENERATIONS {
             if generation.is_none_or(|only| only == g) {
-                for p in s.tables[g].borrow().clone() {
+                let all: Vec<NonNull<Header>> =
+                    s.tables[g].borrow().items.iter().flatten().copied().collect();
+                for p in all {
                     // SAFETY: what stands in a table is alive, and `f` cannot free (it gets a shared header).
                     f(unsafe { p.as_ref() });
                 }
@@ -192,12 +244,10 @@ fn merge_into_oldest(s: &State, g: usize) {
 }
 
 fn move_table(s: &State, from: usize, to: usize) {
-    let taken = std::mem::take(&mut *s.tables[from].borrow_mut());
+    let taken = std::mem::replace(&mut *s.tables[from].borrow_mut(), Table::new());
     let mut t = s.tables[to].borrow_mut();
-    for p in taken {
-        // SAFETY: what stands in a table is alive.
-        set_place(unsafe { p.as_ref() }, to, t.len());
-        t.push(p);
+    for p in taken.items.into_iter().flatten() {
+        t.push(to, p);
     }
 }
 
@@ -238,6 +288,7 @@ fn collect_table(s: &State, generation: usize) -> GcStats {
         // SAFETY: what stands in a table is alive.
         .map(|p| Value::from_header(unsafe { p.as_ref() }))
         .collect();
+    release::empty_weakrefs(&held);
     let mut finalizers = 0;
     for v in &held {
         if let Some(h) = v.header()
@@ -267,7 +318,7 @@ fn collect_table(s: &State, generation: usize) -> GcStats {
 /// Trial deletion: which objects of the table are referred to by nobody outside it.
 fn find_unreachable(s: &State, generation: usize) -> Vec<NonNull<Header>> {
     let first = if generation == 2 { s.frozen.get() } else { 0 };
-    let table: Vec<NonNull<Header>> = s.tables[generation].borrow()[first..].to_vec();
+    let table: Vec<Option<NonNull<Header>>> = s.tables[generation].borrow().items[first..].to_vec();
     // SAFETY (here and below): what stands in a table is alive, and nothing is freed while this function looks.
     let header = |p: &NonNull<Header>| -> &'static Header {
         // SAFETY: see above; the reference does not leave this function.
@@ -277,8 +328,9 @@ fn find_unreachable(s: &State, generation: usize) -> Vec<NonNull<Header>> {
         Some((g, i)) if g == generation && i >= first => Some(i - first),
         _ => None,
     };
-    let mut outside: Vec<i64> = table.iter().map(|p| i64::from(header(p).count())).collect();
-    for p in &table {
+    let mut outside: Vec<i64> =
+        table.iter().map(|p| p.as_ref().map_or(1, |p| i64::from(header(p).count()))).collect();
+    for p in table.iter().flatten() {
         header(p).trace(&mut Tracer::new(&mut |h| {
             if let Some(i) = index_of(h) {
                 outside[i] -= 1;
@@ -291,7 +343,8 @@ fn find_unreachable(s: &State, generation: usize) -> Vec<NonNull<Header>> {
         alive[i] = true;
     }
     while let Some(i) = work.pop() {
-        header(&table[i]).trace(&mut Tracer::new(&mut |h| {
+        let Some(p) = &table[i] else { continue };
+        header(p).trace(&mut Tracer::new(&mut |h| {
             if let Some(j) = index_of(h)
                 && !alive[j]
             {
@@ -300,5 +353,5 @@ fn find_unreachable(s: &State, generation: usize) -> Vec<NonNull<Header>> {
             }
         }));
     }
-    table.iter().zip(&alive).filter(|(_, live)| !**live).map(|(p, _)| *p).collect()
+    table.iter().zip(&alive).filter(|(_, live)| !**live).filter_map(|(p, _)| *p).collect()
 }

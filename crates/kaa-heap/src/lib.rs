@@ -18,13 +18,13 @@ mod value;
 pub use alloc::allocated_bytes;
 pub use attrs::AttrArea;
 pub use collect::{
-    GENERATIONS, GcStats, clear_uncollectable_flag, collect, count_in, for_each_tracked, freeze,
-    frozen_count, gc_due, is_tracked, set_gc_enabled, set_stress, set_threshold, track, unfreeze, untrack,
+    GENERATIONS, GcStats, collect, count_in, for_each_tracked, freeze, frozen_count, gc_due, is_tracked,
+    set_gc_enabled, set_stress, set_threshold, track, unfreeze, untrack,
 };
 pub use header::{ClassCore, ClassFlags, ClassHeader, ClassPayload, Header, Payload, Tracer, VTable};
 pub use object::{Obj, Ref, new_object, new_object_sized, new_self_class, refcount_of};
 pub use release::{
-    Finalizable, attention, clear_attention, has_weakrefs, mark_finalized, request_attention, set_hooks,
-    set_weakref_flag, take_finalizable, was_finalized,
+    Finalizable, attention, clear_attention, has_weakrefs, is_unreachable, mark_finalized, request_attention,
+    set_hooks, set_weakref_flag, take_finalizable, was_finalized,
 };
 pub use value::{Tag, Value};

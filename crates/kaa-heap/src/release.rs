@@ -5,7 +5,7 @@
 
 use crate::alloc;
 use crate::collect;
-use crate::header::{ClassFlags, FINALIZED, HAS_WEAKREF, Header};
+use crate::header::{ClassFlags, FINALIZED, HAS_WEAKREF, Header, UNREACHABLE};
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
@@ -97,18 +97,25 @@ pub(crate) fn queue_finalizer(v: Value) {
     });
 }
 
-/// The count has reached zero.
+/// Is the object part of the garbage that a collection has just found?
+pub fn is_unreachable(h: &Header) -> bool {
+    h.flag(UNREACHABLE)
+}
+
+/// Empties the weak references to garbage, before its finalisers run; those that are garbage themselves are not called back.
+pub(crate) fn empty_weakrefs(garbage: &[Value]) {
+    let Some(hook) = STATE.with(|s| s.weakref_hook.get()) else { return };
+    let headers = || garbage.iter().filter_map(Value::header);
+    headers().for_each(|h| h.set_flag(UNREACHABLE, true));
+    headers().filter(|h| h.flag(HAS_WEAKREF)).for_each(hook);
+    headers().for_each(|h| h.set_flag(UNREACHABLE, false));
+}
+
+/// The count has reached zero. What dies meanwhile waits until the one before it is done: the last one first, with all that
+/// it holds, so that objects go in the order in which a recursion would free them.
 #[cold]
 #[inline(never)]
 pub(crate) fn release(p: NonNull<Header>) {
-    // SAFETY: the object is alive until it is destroyed below.
-    let h = unsafe { p.as_ref() };
-    if needs_finalizer(h) {
-        h.set_count(1);
-        // SAFETY: the count of one just set belongs to this value.
-        queue_finalizer(unsafe { Value::from_bits(p.as_ptr() as u64) });
-        return;
-    }
     STATE.with(|s| {
         if s.busy.get() {
             s.dead.borrow_mut().push(p);
@@ -130,6 +137,13 @@ pub(crate) fn release(p: NonNull<Header>) {
 fn destroy(s: &State, p: NonNull<Header>) {
     // SAFETY: nobody holds a count any more, so this function is the object's only user.
     let h = unsafe { p.as_ref() };
+    if needs_finalizer(h) {
+        h.set_count(1);
+        // SAFETY: the count of one just set belongs to this value.
+        queue_finalizer(unsafe { Value::from_bits(p.as_ptr() as u64) });
+        return;
+    }
+    let waiting = s.dead.borrow().len();
     if h.flag(HAS_WEAKREF)
         && let Some(hook) = s.weakref_hook.get()
     {
@@ -148,4 +162,6 @@ fn destroy(s: &State, p: NonNull<Header>) {
         alloc::free(p.cast(), size);
         drop(Value::from_bits(class.as_ptr() as u64));
     }
+    // The work list is a stack: what was let go first is on top.
+    s.dead.borrow_mut()[waiting..].reverse();
 }

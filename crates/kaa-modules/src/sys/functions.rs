@@ -39,7 +39,7 @@ pub(super) static ROWS: &[Method] = &[
     function("get_asyncgen_hooks", "()", get_asyncgen_hooks, "The hooks of asynchronous generators."),
     function(
         "set_asyncgen_hooks",
-        "(firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
+        "(*args, **kwargs)",
         set_asyncgen_hooks,
         "Sets the hooks of asynchronous generators.",
     ),
@@ -204,7 +204,7 @@ fn hooks_class(vm: &Vm) -> Ref<Type> {
         return c;
     }
     let doc = "sys.asyncgen_hooks\n\nThe hooks of asynchronous generators.";
-    let class = structseq::new_class(vm, "sys.asyncgen_hooks", doc, &["firstiter", "finalizer"]);
+    let class = structseq::new_class(vm, "asyncgen_hooks", doc, &["firstiter", "finalizer"]);
     vm.module_state.borrow_mut().insert("asyncgen_hooks", class.value().clone());
     class
 }
@@ -215,7 +215,41 @@ fn get_asyncgen_hooks(vm: &Vm, _args: &[Slot]) -> NativeResult {
     done(structseq::new_instance(vm, &hooks_class(vm), items))
 }
 
+/// `firstiter` and `finalizer` by position or keyword, with the messages of CPython's general parser.
+fn hook_arguments(vm: &Vm, args: &[Slot]) -> Fallible<[Slot; 2]> {
+    let mut found: [Slot; 2] = [None, None];
+    let positional = arg(args, 0).payload::<kaa_vm::types::Tuple>().map(|t| t.to_vec()).unwrap_or_default();
+    let named: Vec<(Value, Value)> = match given(args, 1).and_then(|d| d.payload::<kaa_vm::types::Dict>()) {
+        Some(d) => d.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect(),
+        None => Vec::new(),
+    };
+    let all = positional.len() + named.len();
+    if all > 2 {
+        return Err(vm.type_error(format!("function takes at most 2 arguments ({all} given)")));
+    }
+    for (slot, v) in found.iter_mut().zip(positional) {
+        *slot = Some(v);
+    }
+    for (k, v) in named {
+        let name = vm.str(&k)?.to_string_lossy().into_owned();
+        let i = match name.as_str() {
+            "firstiter" => 0,
+            "finalizer" => 1,
+            _ => {
+                let message = format!("this function got an unexpected keyword argument '{name}'");
+                return Err(vm.type_error(message));
+            }
+        };
+        if found[i].replace(v).is_some() {
+            let message = format!("argument for function given by name ('{name}') and position ({})", i + 1);
+            return Err(vm.type_error(message));
+        }
+    }
+    Ok(found)
+}
+
 fn set_asyncgen_hooks(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let args = &hook_arguments(vm, args)?[..];
     for (i, name) in [(1, "finalizer"), (0, "firstiter")] {
         if let Some(v) = some(args, i)
             && !vm.is_callable(v)

@@ -31,6 +31,10 @@ pub(crate) fn install(vm: &Vm) {
     {
         alias(vm, hidden, name);
     }
+    let fields = &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+    let doc = "UnraisableHookArgs\n\nWhat sys.unraisablehook is told.";
+    let class = crate::structseq::new_class(vm, "UnraisableHookArgs", doc, fields);
+    vm.sys.set_str(&vm.intern("UnraisableHookArgs"), class.into());
     streams::install(vm);
 }
 

@@ -57,21 +57,22 @@ pub fn run_callbacks(vm: &Vm) {
     }
 }
 
-/// Runs what the finaliser queue holds; more may come while it runs.
+/// Runs what the finaliser queue holds. What a finalised object held comes before the objects that waited with it.
 pub fn run_finalizers(vm: &Vm) {
-    loop {
-        let due = kaa_heap::take_finalizable();
-        if due.is_empty() {
-            return;
-        }
-        for f in due {
-            finalize(vm, f.0);
-        }
+    let mut due = kaa_heap::take_finalizable();
+    due.reverse();
+    while let Some(f) = due.pop() {
+        finalize(vm, f.0);
+        let mut more = kaa_heap::take_finalizable();
+        more.reverse();
+        due.append(&mut more);
     }
 }
 
 fn finalize(vm: &Vm, v: Value) {
-    if v.payload::<crate::generator::Generator>().is_some() {
+    if v.payload::<crate::generator::Generator>().is_some()
+        || v.payload::<crate::generator::steps::AsyncStep>().is_some()
+    {
         crate::generator::finalize(vm, v);
         return;
     }

@@ -165,7 +165,6 @@ fn new_frame_object(vm: &Vm, frame: *mut Frame, function: Ref<Function>) -> Valu
         extra_locals: RefCell::new(None),
         trace_lines: Cell::new(true),
         trace_opcodes: Cell::new(false),
-        generator: RefCell::new(None),
     };
     vm.new_object(&vm.types.frame, object).into()
 }

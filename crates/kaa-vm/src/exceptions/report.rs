@@ -46,11 +46,6 @@ impl Vm {
         self.write_stderr(&format!("{message}:\n{text}"));
     }
 
-    /// The same without words of its own: "Exception ignored in".
-    pub fn unraisable_in(&self, e: Raised, object: &Value) {
-        self.unraisable(e, "Exception ignored in", object);
-    }
-
     /// The frame object of the nearest Python frame, `above` levels up (`sys._getframe`).
     pub fn get_frame(&self, above: usize) -> Option<Value> {
         self.python_frame(above).map(|f| frame_object(self, f))

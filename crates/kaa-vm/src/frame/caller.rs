@@ -33,8 +33,14 @@ impl Vm {
 
     /// The frame object of the Python frame that called a live one; `None` for the outermost and for suspended ones.
     pub(crate) fn frame_back(&self, frame: *mut Frame) -> Option<Value> {
-        // SAFETY: the caller gives a live frame, and caller links of live frames point at live frames.
-        let mut at = unsafe { (*frame).caller };
+        // SAFETY: the caller gives a live frame, and caller links of live frames point at live frames. A link of a suspended
+        // chain keeps its caller, but nobody called it.
+        let mut at = unsafe {
+            if (*frame).kind == FrameKind::Generator && !crate::generator::runs(frame) {
+                return None;
+            }
+            (*frame).caller
+        };
         while !at.is_null() {
             // SAFETY: as above.
             let f = unsafe { &*at };

@@ -6,7 +6,7 @@ use super::awaitable::awaitable_iter;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, method};
-use crate::types::type_object::TypeSpec;
+use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -103,5 +103,10 @@ static METHODS: &[Method] = &[
 ];
 
 /// The type of `anext(it, default)`.
-pub static ANEXT_SPEC: TypeSpec =
-    TypeSpec { name: "anext_awaitable", methods: METHODS, iternext: Some(next), ..TypeSpec::EMPTY };
+pub static ANEXT_SPEC: TypeSpec = TypeSpec {
+    name: "anext_awaitable",
+    methods: METHODS,
+    iternext: Some(next),
+    flags: flags::NO_INSTANTIATION,
+    ..TypeSpec::EMPTY
+};

@@ -53,12 +53,24 @@ fn answer(vm: &Vm, root: &Generator, leaf: *mut Frame, v: Value) -> Step {
             let old = (*Frame::slots(below).add(i.dst as usize)).replace(v);
             (*below).pc = (*below).pc.add(1);
             drop((old, me));
-            return Step::Switch;
+            return settled(vm);
         }
     }
-    let a = arrive(vm, action, data, Ok(v));
     drop(me);
+    let a = arrive(vm, action, data, Ok(v));
     eval::function::arrived(vm, a)
+}
+
+/// The resumer goes on, after what the answer has set free.
+#[inline(always)]
+fn settled(vm: &Vm) -> Step {
+    if !kaa_heap::attention() {
+        return Step::Switch;
+    }
+    match eval::pending::look(vm, Step::Switch) {
+        Ok(step) => step,
+        Err(e) => eval::raise_in(vm, e, true),
+    }
 }
 
 /// Does the frame wait in a loop or a call that takes a yielded value as it is?
@@ -141,7 +153,7 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
         if waits_in_loop(action, below) {
             (*below).pc = (&(*(*below).code).instrs).as_ptr().add((*(*below).pc).imm as usize);
             drop((v, own));
-            return Step::Switch;
+            return settled(vm);
         }
     }
     if action == Action::Native(Cont::Drain) {
@@ -154,8 +166,8 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
         vm.stop_iteration(v)
     };
     eval::add_context(vm, &e, false);
-    let a: Arrived = arrive(vm, action, data, Err(e));
     drop(own);
+    let a: Arrived = arrive(vm, action, data, Err(e));
     eval::function::arrived(vm, a)
 }
 

@@ -9,8 +9,8 @@ use super::steps::{AsyncStep, Progress, What, step_next, step_send, step_throw};
 use super::throw::Exc;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::frame::{Action, Cont};
-use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, method};
-use crate::types::type_object::TypeSpec;
+use crate::native::{GetSet, Method, Slot, arg, class_method, getset, getter, member, method};
+use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -46,13 +46,20 @@ static METHODS: &[Method] = &[
     method("__aiter__", "($self, /)", itself, "Return an awaitable, that resolves in asynchronous iterator."),
     method("__anext__", "($self, /)", anext, "Return a value or raise StopAsyncIteration."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
+    method(
+        "__del__",
+        "($self, /)",
+        super::methods::del,
+        "Called when the instance is about to be destroyed.",
+    ),
+    method("__sizeof__", "($self, /)", super::methods::sizeof, "Size in memory, in bytes."),
     class_method("__class_getitem__", "($type, item, /)", super::methods::class_getitem, "See PEP 585"),
 ];
 
 static GETSET: &[GetSet] = &[
     getset("__name__", get_name, set_name, "name of the async generator"),
     getset("__qualname__", get_qualname, set_qualname, "qualified name of the async generator"),
-    getter("ag_running", get_running, ""),
+    member("ag_running", get_running, ""),
     getter("ag_suspended", get_suspended, ""),
     getter("ag_await", get_delegate, "object being awaited on, or None"),
     getter("ag_frame", get_frame, ""),
@@ -64,7 +71,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     name: "async_generator",
     methods: METHODS,
     getset: GETSET,
-    flags: crate::types::type_object::flags::WEAKREF,
+    flags: flags::WEAKREF | flags::NO_INSTANTIATION,
     ..TypeSpec::EMPTY
 };
 
@@ -114,10 +121,21 @@ static STEP: &[Method] = &[
 ];
 
 /// The type of `asend()` and `__anext__()`.
-pub static SEND_SPEC: TypeSpec =
-    TypeSpec { name: "async_generator_asend", methods: STEP, iternext: Some(step_next), ..TypeSpec::EMPTY };
+pub static SEND_SPEC: TypeSpec = TypeSpec {
+    name: "async_generator_asend",
+    methods: STEP,
+    iternext: Some(step_next),
+    flags: flags::NO_INSTANTIATION,
+    ..TypeSpec::EMPTY
+};
 /// The type of `athrow()` and `aclose()`.
-pub static THROW_SPEC: TypeSpec =
-    TypeSpec { name: "async_generator_athrow", methods: STEP, iternext: Some(step_next), ..TypeSpec::EMPTY };
+pub static THROW_SPEC: TypeSpec = TypeSpec {
+    name: "async_generator_athrow",
+    methods: STEP,
+    iternext: Some(step_next),
+    flags: flags::NO_INSTANTIATION,
+    ..TypeSpec::EMPTY
+};
 /// The type of values on their way out of an async generator.
-pub static WRAPPED_SPEC: TypeSpec = TypeSpec { name: "async_generator_wrapped_value", ..TypeSpec::EMPTY };
+pub static WRAPPED_SPEC: TypeSpec =
+    TypeSpec { name: "async_generator_wrapped_value", flags: flags::NO_INSTANTIATION, ..TypeSpec::EMPTY };

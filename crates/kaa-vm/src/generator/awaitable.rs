@@ -133,19 +133,19 @@ fn anext(vm: &Vm, v: &Value) -> Fallible<Value> {
         )));
     };
     let next = vm.call_special(&m, v, &[])?;
-    match awaitable_iter(vm, &next) {
-        Ok(Some(it)) => Ok(it),
-        other => {
-            let name = vm.type_name(&next);
-            let new = vm.type_error(format!("'async for' received an invalid object from __anext__: {name}"));
-            if let (Err(cause), Some(x)) = (other, new.0.payload::<crate::types::Exception>()) {
-                *x.cause.borrow_mut() = Some(cause.0.clone());
-                *x.context.borrow_mut() = Some(cause.0);
-                x.suppress_context.set(true);
-            }
-            Err(new)
-        }
+    let cause = match awaitable_iter(vm, &next) {
+        Ok(Some(it)) => return Ok(it),
+        Ok(None) => not_awaitable(vm, &next, 0),
+        Err(e) => e,
+    };
+    let name = vm.type_name(&next);
+    let new = vm.type_error(format!("'async for' received an invalid object from __anext__: {name}"));
+    if let Some(x) = new.0.payload::<crate::types::Exception>() {
+        *x.cause.borrow_mut() = Some(cause.0.clone());
+        *x.context.borrow_mut() = Some(cause.0);
+        x.suppress_context.set(true);
     }
+    Err(new)
 }
 
 /// A step object; the first one of a generator calls the hooks (PEP 525).

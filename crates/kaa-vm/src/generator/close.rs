@@ -114,7 +114,7 @@ fn close_method(vm: &Vm, iterator: &Value) -> Option<Value> {
     match vm.get_attr_opt(iterator, &vm.names.close) {
         Ok(m) => m,
         Err(e) => {
-            vm.unraisable_in(e, iterator);
+            vm.unraisable(e, "Exception ignored while closing generator", iterator);
             None
         }
     }
@@ -193,7 +193,7 @@ fn raise_at(
     e: Raised,
 ) -> Result<(), (Action, Option<Value>, Raised)> {
     super::throw::reach(vm, frame);
-    eval::add_context(vm, &e, true);
+    super::throw::own_context(vm, frame, &e);
     unwind(vm, base, e)
 }
 
@@ -206,13 +206,16 @@ fn take_continuation(vm: &Vm) -> (Action, Option<Value>) {
 }
 
 /// A fresh GeneratorExit.
-pub(super) fn exit(vm: &Vm) -> Raised {
-    vm.error_with(&vm.exceptions.generator_exit, vec![])
+fn exit(vm: &Vm) -> Raised {
+    let e = vm.error_with(&vm.exceptions.generator_exit, vec![]);
+    eval::add_context(vm, &e, false);
+    e
 }
 
 /// Closes a generator that waits for nobody: GeneratorExit is raised in it.
 pub(super) fn close_alone(vm: &Vm, g: &Ref<Generator>, action: Action, data: Option<Value>) -> NativeResult {
     let base = vm.current.get();
+    let e = exit(vm);
     let (frame, too_deep) = activate(vm, g, action, data)?;
-    raise_in(vm, frame, base, too_deep.unwrap_or_else(|| exit(vm)))
+    raise_in(vm, frame, base, too_deep.unwrap_or(e))
 }

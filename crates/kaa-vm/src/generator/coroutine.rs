@@ -9,8 +9,8 @@ use super::resume::{Resume, resume};
 use super::steps::CoroutineWrapper;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont, Frame};
-use crate::native::{GetSet, Method, Resumes, Slot, arg, class_method, getset, getter, method};
-use crate::types::type_object::TypeSpec;
+use crate::native::{GetSet, Method, Resumes, Slot, arg, class_method, getset, getter, member, method};
+use crate::types::type_object::{TypeSpec, flags};
 use crate::types::{Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
@@ -73,7 +73,7 @@ pub(crate) fn warn_never_awaited(vm: &Vm, g: &Ref<Generator>) {
         }
         message.push_str(&lines.join("\n"));
     }
-    if let Err(e) = vm.warn(&vm.exceptions.runtime_warning, &message, 1) {
+    if let Err(e) = vm.warn_about(&vm.exceptions.runtime_warning, &message, 1, g.value().clone()) {
         vm.unraisable(e, "Exception ignored while finalizing coroutine", g.value());
     }
 }
@@ -86,7 +86,7 @@ static GETSET: &[GetSet] = &[
     getter("cr_await", get_delegate, "object being awaited on, or None"),
     getter("cr_frame", get_frame, ""),
     getter("cr_code", get_code, ""),
-    getter("cr_origin", get_origin, ""),
+    member("cr_origin", get_origin, ""),
 ];
 
 static OWN: &[Method] = &[
@@ -106,6 +106,13 @@ static OWN: &[Method] = &[
     method("close", "($self, /)", super::methods::close, "Raise GeneratorExit inside."),
     method("__await__", "($self, /)", get_await, "An iterator to be used in await expression."),
     method("__repr__", "($self, /)", super::methods::repr, "Return repr(self)."),
+    method(
+        "__del__",
+        "($self, /)",
+        super::methods::del,
+        "Called when the instance is about to be destroyed.",
+    ),
+    method("__sizeof__", "($self, /)", super::methods::sizeof, "Size in memory, in bytes."),
     class_method("__class_getitem__", "($type, item, /)", super::methods::class_getitem, "See PEP 585"),
 ];
 
@@ -114,7 +121,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     name: "coroutine",
     methods: OWN,
     getset: GETSET,
-    flags: crate::types::type_object::flags::WEAKREF,
+    flags: flags::WEAKREF | flags::NO_INSTANTIATION,
     ..TypeSpec::EMPTY
 };
 
@@ -162,5 +169,10 @@ static WRAPPER: &[Method] = &[
 ];
 
 /// The type of `coroutine.__await__()`.
-pub static WRAPPER_SPEC: TypeSpec =
-    TypeSpec { name: "coroutine_wrapper", methods: WRAPPER, iternext: Some(wrapper_next), ..TypeSpec::EMPTY };
+pub static WRAPPER_SPEC: TypeSpec = TypeSpec {
+    name: "coroutine_wrapper",
+    methods: WRAPPER,
+    iternext: Some(wrapper_next),
+    flags: flags::NO_INSTANTIATION,
+    ..TypeSpec::EMPTY
+};

@@ -8,7 +8,7 @@ use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
 use crate::native::{GetSet, Method, Resumes, Slot, arg, class_method, getset, getter, method};
 use crate::types::Str;
-use crate::types::type_object::TypeSpec;
+use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -123,6 +123,17 @@ pub(super) fn get_frame(vm: &Vm, v: &Value) -> NativeResult {
     done(frame_object(vm, g.frame()))
 }
 
+/// `__del__`: what happens when it is dropped.
+pub(super) fn del(vm: &Vm, args: &[Slot]) -> NativeResult {
+    super::finalize::finish(vm, &this(vm, args)?);
+    done(Value::None)
+}
+
+/// `__sizeof__`: the object with its frame.
+pub(super) fn sizeof(vm: &Vm, args: &[Slot]) -> NativeResult {
+    done(vm.new_usize(arg(args, 0).header().map_or(0, kaa_heap::Header::total_size)))
+}
+
 /// `send`, `throw`, `close` for generators and coroutines.
 pub static METHODS: &[Method] = &[
     method(
@@ -140,6 +151,8 @@ pub static METHODS: &[Method] = &[
     ),
     method("close", "($self, /)", close, "Raise GeneratorExit inside; gives the value it returned."),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
+    method("__del__", "($self, /)", del, "Called when the instance is about to be destroyed."),
+    method("__sizeof__", "($self, /)", sizeof, "Size in memory, in bytes."),
     class_method("__class_getitem__", "($type, item, /)", class_getitem, "See PEP 585"),
 ];
 
@@ -159,6 +172,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     methods: METHODS,
     getset: GETSET,
     iternext: Some(next),
-    flags: crate::types::type_object::flags::WEAKREF,
+    flags: flags::WEAKREF | flags::NO_INSTANTIATION,
     ..TypeSpec::EMPTY
 };

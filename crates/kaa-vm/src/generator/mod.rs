@@ -22,6 +22,7 @@ mod close;
 pub mod coroutine;
 mod finalize;
 pub mod methods;
+mod names;
 mod quick;
 mod resume;
 pub mod steps;
@@ -34,7 +35,8 @@ pub(crate) use async_generator::step_closed;
 pub(crate) use chain::{delegate, handled_above};
 pub use close::{CLOSING_SPEC, Closing};
 pub(crate) use close::{close_answered, continue_closing};
-pub(crate) use finalize::finalize;
+pub(crate) use finalize::{clear_frame, finalize};
+pub(crate) use names::keep_names;
 pub(crate) use quick::{delegate_fresh, make, resume_plain, return_to_link, yield_plain};
 pub use resume::{Resume, resume};
 pub(crate) use resume::{create, resume_from_loop};
@@ -43,7 +45,7 @@ pub use throw::Exc;
 pub(crate) use throw::{Thrown, delegate_answered};
 
 use crate::frame::{Frame, ROp};
-use crate::types::{Function, Str};
+use crate::types::Function;
 use kaa_heap::{Ref, Tracer, Value};
 use std::cell::Cell;
 
@@ -163,6 +165,7 @@ impl Generator {
         let extra = self.extra.take();
         t.option(&extra);
         self.extra.set(extra);
+        self.with_frame_object(|o| t.value(o));
         // An active one's slots count as held from outside: it holds a count on itself.
         Frame::trace(self.frame(), t);
     }
@@ -171,7 +174,25 @@ impl Generator {
         if self.state.get() != State::Running && !self.active.get() {
             chain::forget(self);
             self.state.set(State::Completed);
+            self.retire_frame_object();
             Frame::clear_slots(self.frame());
+        }
+    }
+
+    fn with_frame_object(&self, f: impl FnOnce(&Value)) {
+        if self.frame.has_object
+            && let Ok(objects) = crate::vm::Vm::current().frame_objects.try_borrow()
+            && let Some(o) = objects.get(&(self.frame() as usize))
+        {
+            f(o);
+        }
+    }
+
+    /// The frame goes away: its object, if there is one, takes over what it shows.
+    fn retire_frame_object(&self) {
+        if self.frame.has_object {
+            // SAFETY: the frame is alive and has code.
+            unsafe { crate::eval::retire_object(crate::vm::Vm::current(), self.frame()) };
         }
     }
 
@@ -227,29 +248,6 @@ impl Generator {
         }
     }
 
-    /// `__name__` (`false`) or `__qualname__` (`true`).
-    pub fn name(&self, qualified: bool) -> Value {
-        if let Some(n) = self.names.take() {
-            let v = if qualified { n.1.clone() } else { n.0.clone() };
-            self.names.set(Some(n));
-            return v;
-        }
-        let f = self.function();
-        let v: Ref<Str> = if qualified { f.qualname.borrow().clone() } else { f.name.borrow().clone() };
-        v.into()
-    }
-
-    /// Sets one of the names.
-    pub fn set_name(&self, qualified: bool, v: Value) {
-        let (mut a, mut b) = (self.name(false), self.name(true));
-        if qualified {
-            b = v;
-        } else {
-            a = v;
-        }
-        self.names.set(Some(Box::new((a, b))));
-    }
-
     /// Is it running: itself, or something it waits for?
     pub fn is_running(&self) -> bool {
         match self.state.get() {
@@ -291,8 +289,18 @@ impl Generator {
 impl Drop for Generator {
     fn drop(&mut self) {
         chain::forget(self);
+        self.retire_frame_object();
         Frame::clear_slots(self.frame());
     }
+}
+
+/// Does this generator's frame run, itself or in what it waits for?
+///
+/// # Safety
+/// As [`of_frame`].
+pub(crate) unsafe fn runs(frame: *mut Frame) -> bool {
+    // SAFETY: promised by the caller.
+    unsafe { of_frame(frame) }.is_running()
 }
 
 /// The generator whose frame this is.

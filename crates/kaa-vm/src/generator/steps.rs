@@ -361,8 +361,8 @@ pub(crate) fn async_yield(vm: &Vm, frame: *mut Frame, v: Value) -> StepResult {
         };
     }
     let (action, data, me) = super::resume::deactivate(vm, g, frame);
-    let a = arrive(vm, action, data, Ok(v));
     drop(me);
+    let a = arrive(vm, action, data, Ok(v));
     Ok(eval::function::arrived(vm, a))
 }
 

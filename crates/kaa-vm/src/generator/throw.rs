@@ -176,9 +176,13 @@ enum Plan {
 }
 
 fn plan(vm: &Vm, leaf: &Generator, what: Exc) -> Plan {
+    let fresh = |e: Raised| {
+        eval::add_context(vm, &e, false);
+        e
+    };
     let made = |what: Exc| match what.make(vm) {
         Ok(e) => Plan::Raise(e),
-        Err(e) => Plan::Refuse(e),
+        Err(e) => Plan::Refuse(fresh(e)),
     };
     let delegate = match leaf.state.get() {
         State::Created => None,
@@ -188,13 +192,13 @@ fn plan(vm: &Vm, leaf: &Generator, what: Exc) -> Plan {
     if let Some(inner) = d.as_ref::<Generator>() {
         // It cannot be resumed, or the walk down would have gone on to it.
         let error = match what.make(vm) {
-            Err(e) => return Plan::Raise(e),
+            Err(e) => return Plan::Raise(fresh(e)),
             Ok(e) => e,
         };
         return match inner.state.get() {
-            State::Completed => Plan::Raise(reused(vm, inner).unwrap_or(error)),
+            State::Completed => Plan::Raise(reused(vm, inner).map_or(error, fresh)),
             State::Created => Plan::Start(inner.clone(), error),
-            _ => Plan::Raise(already_executing(vm, inner.kind())),
+            _ => Plan::Raise(fresh(already_executing(vm, inner.kind()))),
         };
     }
     match vm.get_attr_opt(&d, &vm.names.throw) {
@@ -207,7 +211,7 @@ fn plan(vm: &Vm, leaf: &Generator, what: Exc) -> Plan {
 /// Raises in a link of the active chain; `base` is the resumer.
 pub(super) fn raise_in(vm: &Vm, frame: *mut Frame, base: *mut Frame, e: Raised) -> NativeResult {
     reach(vm, frame);
-    eval::add_context(vm, &e, true);
+    own_context(vm, frame, &e);
     unwind_to(vm, base, e)
 }
 
@@ -226,7 +230,7 @@ pub(super) fn passes_up(vm: &Vm, was_thrown: bool, above: *mut Frame, e: Option<
     if was_thrown {
         reach(vm, above);
         if let Some(e) = e {
-            eval::add_context(vm, e, true);
+            own_context(vm, above, e);
         }
     }
 }
@@ -275,6 +279,14 @@ pub(crate) fn delegate_answered(vm: &Vm, frame: *mut Frame, e: Option<&Raised>) 
     }
     root.thrown.set(Thrown::at(chain::span(root, frame), true));
     if let Some(e) = e {
+        own_context(vm, frame, e);
+    }
+}
+
+/// A generator resumed with an exception adds what it is handling itself as context, and nothing else.
+pub(super) fn own_context(vm: &Vm, frame: *mut Frame, e: &Raised) {
+    // SAFETY: the frame is the running one.
+    if unsafe { (*frame).exc.is_some() } {
         eval::add_context(vm, e, true);
     }
 }

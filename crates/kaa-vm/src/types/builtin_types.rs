@@ -132,6 +132,7 @@ types! {
     staticmethod = crate::types::descriptors::Wrapper, object, crate::types::descriptors::staticmethod::SPEC, flags::BASETYPE | ClassFlags::GC;
     super_ = crate::types::descriptors::Super, object, crate::types::descriptors::superobject::SPEC, flags::BASETYPE | ClassFlags::GC;
     frame = crate::types::frame_object::FrameObject, object, crate::types::frame_object::methods::SPEC, ClassFlags::GC;
+    frame_locals_proxy = crate::types::frame_object::locals::LocalsProxy, object, crate::types::frame_object::locals::SPEC, ClassFlags::GC;
     traceback = crate::types::traceback::Traceback, object, crate::types::traceback::methods::SPEC, ClassFlags::GC;
     base_exception = crate::types::exception::Exception, object, crate::types::exception::methods::SPEC, flags::BASETYPE | ClassFlags::GC;
 }

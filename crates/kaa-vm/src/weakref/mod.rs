@@ -72,7 +72,8 @@ pub(crate) fn on_death(h: &Header) {
         let Some(w) = reference.payload::<WeakRef>() else { continue };
         w.target.set(0);
         let callback = w.callback.take();
-        if let Some(c) = callback {
+        let garbage = reference.header().is_some_and(kaa_heap::is_unreachable);
+        if let Some(c) = callback.filter(|_| !garbage) {
             CALLBACKS.with(|q| q.borrow_mut().push((c, reference)));
             kaa_heap::request_attention();
         }

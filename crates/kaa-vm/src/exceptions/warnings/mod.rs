@@ -41,11 +41,22 @@ pub(crate) struct Warning {
 impl Vm {
     /// Issues a warning about the Python code `stacklevel` levels up, 1 being the running function.
     pub fn warn(&self, category: &Ref<Type>, message: &str, stacklevel: usize) -> Fallible<()> {
+        self.warn_about(category, message, stacklevel, Value::None)
+    }
+
+    /// The same, about an object.
+    pub fn warn_about(
+        &self,
+        category: &Ref<Type>,
+        message: &str,
+        stacklevel: usize,
+        source: Value,
+    ) -> Fallible<()> {
         let place = place::of_caller(self, stacklevel as i64, &[])?;
         let warning = Warning {
             message: self.str_value(message),
             category: category.value().clone(),
-            source: Value::None,
+            source,
             line: None,
         };
         explicit(self, warning, &place)

@@ -2,14 +2,13 @@
 
 use super::FrameObject;
 use crate::flow::{Fallible, NativeResult, done};
-use crate::frame::Frame;
+use crate::frame::{Frame, FrameKind};
 use crate::native::{GetSet, Method, Slot, arg, getset, getter, member_set, method};
+use crate::types::CodeObject;
 use crate::types::code::line_at;
 use crate::types::type_object::{TypeSpec, flags};
-use crate::types::{Cell, CodeObject};
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
-use kaa_bytecode::code::local_kind;
 use kaa_heap::{Ref, Value};
 
 fn this<'a>(vm: &Vm, v: &'a Value) -> Fallible<&'a FrameObject> {
@@ -61,39 +60,32 @@ fn get_lineno(vm: &Vm, v: &Value) -> NativeResult {
     })
 }
 
-/// The locals: the namespace of a module or class, a snapshot of a function's.
+/// The locals: the namespace of a module or class, a look at a function's variables.
 fn get_locals(vm: &Vm, v: &Value) -> NativeResult {
     let f = this(vm, v)?;
     let frame = f.frame.get();
+    if code(f).code.flags.has(CodeFlags::OPTIMIZED) {
+        let Some(object) = v.as_ref::<FrameObject>() else { return done(Value::None) };
+        return done(vm.new_locals_proxy(object.clone()));
+    }
     if !frame.is_null() {
         return done(vm.frame_locals(frame));
     }
-    let code = code(f);
-    if !code.code.flags.has(CodeFlags::OPTIMIZED) {
-        let space = f.namespace.borrow().clone();
-        return done(space.unwrap_or_else(|| f.function.globals.value().clone()));
-    }
-    let dict = vm.new_dict();
-    for ((name, kind), slot) in
-        code.localsplus.iter().zip(&code.code.localspluskinds).zip(f.saved.borrow().iter())
-    {
-        let shared = kind & (local_kind::CELL | local_kind::FREE) != 0;
-        let value = match slot {
-            Some(v) if shared => match v.payload::<Cell>() {
-                Some(c) => c.content.borrow().clone(),
-                None => Some(v.clone()),
-            },
-            other => other.clone(),
-        };
-        if let Some(x) = value.filter(|_| kind & local_kind::HIDDEN == 0) {
-            dict.set_str(name, x);
-        }
-    }
-    done(dict)
+    let space = f.namespace.borrow().clone();
+    done(space.unwrap_or_else(|| f.function.globals.value().clone()))
 }
 
+/// The generator whose frame it is, while that is alive.
 fn get_generator(vm: &Vm, v: &Value) -> NativeResult {
-    done(this(vm, v)?.generator.borrow().clone().unwrap_or(Value::None))
+    let frame = this(vm, v)?.frame.get();
+    // SAFETY: a frame object's frame is alive until it is taken over.
+    done(unsafe {
+        if frame.is_null() || (*frame).kind != FrameKind::Generator {
+            Value::None
+        } else {
+            crate::generator::object_of(frame)
+        }
+    })
 }
 
 fn get_trace(vm: &Vm, v: &Value) -> NativeResult {
@@ -129,10 +121,14 @@ fn boolean(vm: &Vm, value: Option<&Value>) -> Fallible<bool> {
 
 fn clear(vm: &Vm, args: &[Slot]) -> NativeResult {
     let f = this(vm, arg(args, 0))?;
-    if !f.frame.get().is_null() {
-        let suspended = code(f).code.flags.has(CodeFlags::ANY_GENERATOR);
-        let what = if suspended { "a suspended" } else { "an executing" };
-        return Err(vm.runtime_error(format!("cannot clear {what} frame")));
+    let frame = f.frame.get();
+    if !frame.is_null() {
+        // SAFETY: a frame object's frame is alive until it is taken over.
+        let state = unsafe {
+            let generator = (*frame).kind == FrameKind::Generator;
+            generator.then(|| crate::generator::object_of(frame))
+        };
+        return crate::generator::clear_frame(vm, state);
     }
     drop(std::mem::take(&mut *f.saved.borrow_mut()));
     drop(f.namespace.take());

@@ -1,6 +1,7 @@
 //! The Python-visible frame, made when somebody asks for one. While its frame runs or is suspended it looks through to it;
-//! when the frame ends, it takes over locals and position. Methods are in `methods.rs`.
+//! when the frame ends, it takes over locals and position. Methods are in `methods.rs`, `f_locals` in `locals.rs`.
 
+pub mod locals;
 pub mod methods;
 
 use crate::frame::Frame;
@@ -30,8 +31,6 @@ pub struct FrameObject {
     pub trace_lines: Cell<bool>,
     /// See `trace_lines`.
     pub trace_opcodes: Cell<bool>,
-    /// The generator whose frame it is.
-    pub generator: RefCell<Option<Value>>,
 }
 kaa_heap::payload!(FrameObject, trace, clear);
 

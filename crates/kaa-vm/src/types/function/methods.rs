@@ -148,7 +148,9 @@ fn new_name<'a>(vm: &Vm, value: Option<&'a Value>, what: &str) -> Fallible<&'a R
 }
 
 fn set_name(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
-    drop(this(vm, v)?.name.replace(new_name(vm, value, "__name__")?.clone()));
+    let new = new_name(vm, value, "__name__")?.clone();
+    crate::generator::keep_names(v);
+    drop(this(vm, v)?.name.replace(new));
     Ok(())
 }
 
@@ -157,7 +159,9 @@ fn get_qualname(vm: &Vm, v: &Value) -> NativeResult {
 }
 
 fn set_qualname(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
-    drop(this(vm, v)?.qualname.replace(new_name(vm, value, "__qualname__")?.clone()));
+    let new = new_name(vm, value, "__qualname__")?.clone();
+    crate::generator::keep_names(v);
+    drop(this(vm, v)?.qualname.replace(new));
     Ok(())
 }
 

@@ -123,7 +123,7 @@ fn contains(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn clear(vm: &Vm, args: &[Slot]) -> NativeResult {
     let old = std::mem::take(&mut *receiver::<List>(vm, args)?.items.borrow_mut());
-    drop(old);
+    super::drop_backwards(old);
     done(Value::None)
 }
 

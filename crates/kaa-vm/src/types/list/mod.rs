@@ -23,6 +23,17 @@ pub struct List {
 }
 kaa_heap::payload!(List, trace, clear);
 
+impl Drop for List {
+    fn drop(&mut self) {
+        drop_backwards(std::mem::take(self.items.get_mut()));
+    }
+}
+
+/// Lets go of items from the last one on, as lists and tuples do.
+pub(crate) fn drop_backwards(mut items: Vec<Value>) {
+    while items.pop().is_some() {}
+}
+
 impl List {
     fn trace(&self, t: &mut Tracer<'_>) {
         if let Ok(items) = self.items.try_borrow() {
@@ -30,8 +41,9 @@ impl List {
         }
     }
     fn clear(&self) {
-        let items = self.items.try_borrow_mut().map(|mut i| std::mem::take(&mut *i));
-        drop(items);
+        if let Ok(items) = self.items.try_borrow_mut().map(|mut i| std::mem::take(&mut *i)) {
+            drop_backwards(items);
+        }
     }
     /// Number of items.
     #[inline]

@@ -25,6 +25,12 @@ impl Tuple {
     }
 }
 
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        crate::types::list::drop_backwards(std::mem::take(&mut self.items).into_vec());
+    }
+}
+
 impl Deref for Tuple {
     type Target = [Value];
     #[inline(always)]
