@@ -1,8 +1,10 @@
 //! Small things that many modules need: optional arguments, texts, paths, system errors.
 
-use kaa_vm::native::Slot;
-use kaa_vm::types::{Bytes, Str};
-use kaa_vm::{Fallible, Raised, Value, Vm};
+use kaa_heap::Payload;
+use kaa_vm::native::{Slot, arg};
+use kaa_vm::types::type_object::TypeSpec;
+use kaa_vm::types::{Bytes, Module, Str, Type};
+use kaa_vm::{Fallible, Raised, Ref, Value, Vm};
 
 /// An argument that was given, `None` included.
 pub(crate) fn given(args: &[Slot], i: usize) -> Option<&Value> {
@@ -120,4 +122,38 @@ pub(crate) fn fill_buffer(vm: &Vm, target: &Value, bytes: &[u8]) -> Fallible<()>
     }
     let place = vm.new_slice(vm.new_int(0), vm.new_usize(bytes.len()), Value::None);
     vm.set_item(target, &place, vm.new_bytes(bytes))
+}
+
+/// Makes a class of a module and enters it there by the last part of its name.
+pub(crate) fn add_class<T: Payload>(vm: &Vm, module: &Ref<Module>, spec: &'static TypeSpec) -> Ref<Type> {
+    let class = vm.new_native_type::<T>(&vm.types.object, spec);
+    enter_class(vm, module, spec.name, &class);
+    class
+}
+
+/// Enters a class in a module, and where [`class_named`] finds it.
+pub(crate) fn enter_class(vm: &Vm, module: &Ref<Module>, name: &'static str, class: &Ref<Type>) {
+    let short = name.rsplit('.').next().unwrap_or(name);
+    module.dict.set_str(&vm.intern(short), class.value().clone());
+    vm.module_state.borrow_mut().insert(name, class.value().clone());
+}
+
+/// A class by its full name, once its module was made.
+pub(crate) fn class_named(vm: &Vm, name: &str) -> Option<Ref<Type>> {
+    vm.module_state.borrow().get(name).and_then(|c| c.clone().downcast().ok())
+}
+
+/// The class that `__new__` received; it must have this layout.
+pub(crate) fn class_for<'a, T: Payload>(vm: &Vm, args: &'a [Slot]) -> Fallible<&'a Ref<Type>> {
+    match arg(args, 0).as_ref::<Type>() {
+        Some(class) if class.has_layout::<T>() => Ok(class),
+        Some(class) => {
+            let name = class.name();
+            Err(vm.type_error(format!("__new__(): {name} is not a subtype of the class")))
+        }
+        None => {
+            let name = vm.type_name(arg(args, 0));
+            Err(vm.type_error(format!("__new__(X): X is not a type object ({name})")))
+        }
+    }
 }

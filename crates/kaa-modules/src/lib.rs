@@ -4,12 +4,17 @@
 //! What they must not know: the compiler, the command line. System calls are in `host/`.
 
 mod atexit;
+mod collections;
 mod errno;
+mod functools;
 mod gc;
 mod helpers;
 pub mod host;
 mod io;
+mod itertools;
 mod marshal;
+mod operator;
+mod operator_getters;
 mod posix;
 mod registry;
 pub mod signal;

@@ -7,7 +7,10 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 
 /// Name and maker of every native module but `builtins` and `sys`.
 const MODULES: &[(&str, Make)] = &[
+    ("_collections", crate::collections::make),
+    ("_functools", crate::functools::make),
     ("_io", crate::io::make),
+    ("_operator", crate::operator::make),
     ("_string", crate::string::make),
     ("_signal", crate::signal::make),
     ("_thread", crate::thread::make),
@@ -16,6 +19,7 @@ const MODULES: &[(&str, Make)] = &[
     ("atexit", crate::atexit::make),
     ("errno", crate::errno::make),
     ("gc", crate::gc::make),
+    ("itertools", crate::itertools::make),
     ("marshal", crate::marshal::make),
     ("posix", crate::posix::make),
     ("time", crate::time::make),

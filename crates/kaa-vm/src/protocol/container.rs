@@ -36,7 +36,7 @@ impl Vm {
             }
             return Err(self.type_error(format!("type '{}' is not subscriptable", t.name())));
         }
-        Err(self.type_error(format!("'{}' object is not subscriptable", class.name())))
+        Err(self.type_error(format!("'{}' object is not subscriptable", class.shown())))
     }
     /// `v[key]` on the spot.
     pub fn get_item(&self, v: &Value, key: &Value) -> Fallible<Value> {
@@ -81,7 +81,7 @@ impl Vm {
         let class = self.class_of(container);
         match class.special(self, Dunder::Contains) {
             Some(m) if m.is_none() => {
-                Err(self.type_error(format!("'{}' object is not a container", class.name())))
+                Err(self.type_error(format!("'{}' object is not a container", class.shown())))
             }
             Some(m) => {
                 let r = self.call_special(&m, container, std::slice::from_ref(item))?;
@@ -93,7 +93,7 @@ impl Vm {
                     Err(e) if self.matches(&e, &self.exceptions.type_error) => {
                         return Err(self.type_error(format!(
                             "argument of type '{}' is not a container or iterable",
-                            class.name()
+                            class.shown()
                         )));
                     }
                     Err(e) => return Err(e),

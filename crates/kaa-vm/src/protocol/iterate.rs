@@ -13,7 +13,7 @@ impl Vm {
         let class = self.class_of(v);
         match class.special(self, Dunder::Iter) {
             Some(m) if m.is_none() => {
-                Err(self.type_error(format!("'{}' object is not iterable", class.name())))
+                Err(self.type_error(format!("'{}' object is not iterable", class.shown())))
             }
             Some(m) => self.continue_with(action, Cont::MustBeIterator, None, |vm, inner| {
                 vm.call_special_flow(&m, v, &[], inner, None)
@@ -21,7 +21,7 @@ impl Vm {
             None if class.special(self, Dunder::GetItem).is_some() => {
                 Ok(Flow::Value(crate::types::iterators::new_sequence_iterator(self, v.clone())))
             }
-            None => Err(self.type_error(format!("'{}' object is not iterable", class.name()))),
+            None => Err(self.type_error(format!("'{}' object is not iterable", class.shown()))),
         }
     }
 
@@ -37,7 +37,7 @@ impl Vm {
             return step(self, it);
         }
         let Some(m) = class.special(self, Dunder::Next) else {
-            return Err(self.type_error(format!("'{}' object is not an iterator", class.name())));
+            return Err(self.type_error(format!("'{}' object is not an iterator", class.shown())));
         };
         match self.call_special_flow(&m, it, &[], Action::Native(Cont::Pass), None) {
             Ok(Flow::Value(v)) => Ok(Next::Item(v)),

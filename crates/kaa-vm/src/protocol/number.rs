@@ -135,7 +135,16 @@ impl Vm {
 
     /// `a op b` on the spot.
     pub fn binary(&self, op: BinaryOp, a: &Value, b: &Value) -> Fallible<Value> {
-        for (m, swapped) in self.binary_attempts(op, false, a, b).into_iter().flatten() {
+        self.binary_with(op, false, a, b)
+    }
+
+    /// `a op= b` on the spot.
+    pub fn binary_in_place(&self, op: BinaryOp, a: &Value, b: &Value) -> Fallible<Value> {
+        self.binary_with(op, true, a, b)
+    }
+
+    fn binary_with(&self, op: BinaryOp, in_place: bool, a: &Value, b: &Value) -> Fallible<Value> {
+        for (m, swapped) in self.binary_attempts(op, in_place, a, b).into_iter().flatten() {
             let (x, y) = if swapped { (b, a) } else { (a, b) };
             let v = self.sync(|vm| {
                 vm.call_special_flow(&m, x, std::slice::from_ref(y), Action::Native(Cont::Pass), None)
@@ -144,7 +153,7 @@ impl Vm {
                 return Ok(v);
             }
         }
-        Err(self.unsupported_operands(op, false, a, b))
+        Err(self.unsupported_operands(op, in_place, a, b))
     }
 
     /// `-a`, `+a`, `~a`, `abs(a)`: calls the method or raises the usual TypeError (`what` is the operator's text).

@@ -3,6 +3,7 @@
 //! A new type: a row here and a `SPEC` in its `methods.rs`. Types used by one module alone are made by that module with
 //! [`Vm::new_native_type`].
 
+use crate::types::native_function::{Access, NativeProperty};
 use crate::types::type_object::{INHERITED, Type, TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::{ClassFlags, Payload, Ref};
@@ -165,13 +166,37 @@ fn set_bases(class: &Ref<Type>, base: Option<&Ref<Type>>) {
 impl Vm {
     /// A native type made after start, by a module. `base` is `object` unless the payload is the base's.
     pub fn new_native_type<T: Payload>(&self, base: &Ref<Type>, spec: &'static TypeSpec) -> Ref<Type> {
+        self.new_native_type_with_slots::<T>(base, spec, &[])
+    }
+
+    /// The same with attributes that each instance has besides its payload, as `__slots__` would make them.
+    pub fn new_native_type_with_slots<T: Payload>(
+        &self,
+        base: &Ref<Type>,
+        spec: &'static TypeSpec,
+        slots: &[&str],
+    ) -> Ref<Type> {
         // Instances have room for a `__dict__` when the class brings it, or its base has such room.
         let brings_dict = spec.flags & flags::DICT != 0 && !base.has(flags::DICT);
-        let room = if brings_dict { 2 } else { base.core.inline_attrs };
-        let t = Type::bare(spec.name, T::vtable(), spec.flags | flags::IMMUTABLE, room, 0);
+        let inherited = if brings_dict || !slots.is_empty() {
+            base.core.inline_attrs.max(0)
+        } else {
+            base.core.inline_attrs
+        };
+        let room = inherited + slots.len() as i32 + if brings_dict { 2 } else { 0 };
+        let count = base.slot_count + slots.len();
+        let t = Type::bare(spec.name, T::vtable(), spec.flags | flags::IMMUTABLE, room, count);
         let class = kaa_heap::new_object(self.types.type_.class_header(), t);
         set_bases(&class, Some(base));
         self.fill_type(&class, spec);
+        for (i, name) in slots.iter().enumerate() {
+            let name = self.intern(name);
+            let access = Access::Slot(base.slot_count + i, name.clone());
+            let member = self
+                .new_object(&self.types.member_descriptor, NativeProperty { access, owner: class.clone() });
+            class.dict.set_str(&name, member.into());
+            class.modified(self);
+        }
         let dict = &crate::types::type_object::instance_rows::DICT;
         if brings_dict && class.dict.get_str(&self.names.__dict__).is_none() {
             class.dict.set_str(&self.names.__dict__, self.attribute_from_row(&class, dict));
