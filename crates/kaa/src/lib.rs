@@ -6,15 +6,21 @@
 
 mod compile;
 mod complete;
+mod convert;
+mod error;
 mod finish;
+mod object;
 mod program;
 mod runtime;
 mod session;
 
+pub use convert::{Arguments, FromPython, IntoPython};
+pub use error::Error;
 pub use finish::finish;
 pub use kaa_vm::{Config, Raised, Ref, Value, Vm};
+pub use object::{Items, Object};
 pub use program::{Exit, Program, Start, report};
-pub use runtime::{Items, Runtime};
+pub use runtime::Runtime;
 pub use session::{Fed, Naming, Session};
 
 /// What the program `kaa` and its prompt need beyond running source.

@@ -82,13 +82,13 @@ impl Program {
                 main.dict.set_str(&vm.names.__file__, vm.str_value(&full));
                 main.dict.set_str(&vm.intern("__cached__"), Value::None);
                 let source = self.read(runtime, path)?;
-                runtime.run(&source, false, &full, "exec").map(drop)
+                runtime.execute(&source, false, &full, "exec").map(drop)
             }
             Start::Stdin => {
                 let mut source = Vec::new();
                 let read = std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut source);
                 read.map_err(|e| crate::runtime::host_error(runtime.vm(), &e))?;
-                runtime.run(&source, false, "<stdin>", "exec").map(drop)
+                runtime.execute(&source, false, "<stdin>", "exec").map(drop)
             }
             Start::Nothing => Ok(()),
         }

@@ -1,11 +1,24 @@
-//! The runtime: start it, run source, call functions, take items from iterators.
+//! The runtime: start it, run source, reach names.
 
 use crate::compile;
-use kaa_vm::types::{Dict, Module};
+use crate::convert::IntoPython;
+use crate::error::Error;
+use crate::object::Object;
+use kaa_vm::types::Module;
 use kaa_vm::vm::CompileRequest;
 use kaa_vm::{Config, Raised, Ref, Value, Vm};
 
 /// A Python runtime. It lives on the thread that made it, as long as the thread; making a second one gives the first.
+///
+/// ```
+/// use kaa::{Config, Runtime};
+///
+/// let python = Runtime::new(Config::default());
+/// python.run("def double(x): return x + x")?;
+/// let text: String = python.get("double")?.call(("ab",))?.extract()?;
+/// assert_eq!(text, "abab");
+/// # Ok::<(), kaa::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Runtime {
     vm: &'static Vm,
@@ -28,8 +41,43 @@ impl Runtime {
         self.vm
     }
 
+    /// Runs statements in `__main__`.
+    pub fn run(&self, source: &str) -> Result<(), Error> {
+        Ok(self.execute(source.as_bytes(), true, "<string>", "exec").map(drop)?)
+    }
+
+    /// Runs a file in `__main__`.
+    pub fn run_file(&self, path: &str) -> Result<(), Error> {
+        let source = std::fs::read(path).map_err(|e| host_error(self.vm, &e))?;
+        Ok(self.execute(&source, false, path, "exec").map(drop)?)
+    }
+
+    /// The value of an expression in `__main__`.
+    pub fn evaluate(&self, source: &str) -> Result<Object, Error> {
+        Ok(Object::new(self.execute(source.as_bytes(), true, "<string>", "eval")?))
+    }
+
+    /// A name of `__main__` or a built-in one.
+    pub fn get(&self, name: &str) -> Result<Object, Error> {
+        let vm = self.vm;
+        let found = self.main_module().dict.get_text(vm, name).or_else(|| vm.builtins.get_text(vm, name));
+        let missing = || vm.error(&vm.exceptions.name_error, &format!("name '{name}' is not defined"));
+        Ok(Object::new(found.ok_or_else(missing)?))
+    }
+
+    /// Gives a name of `__main__` a value.
+    pub fn set(&self, name: &str, value: impl IntoPython) {
+        let vm = self.vm;
+        self.main_module().dict.set_str(&vm.intern(name), value.into_python(vm));
+    }
+
+    /// Imports a module.
+    pub fn import(&self, name: &str) -> Result<Object, Error> {
+        Ok(Object::new(self.vm.import_module(name)?))
+    }
+
     /// The module `__main__`, made at the first call.
-    pub fn main_module(&self) -> Ref<Module> {
+    pub(crate) fn main_module(&self) -> Ref<Module> {
         let vm = self.vm;
         let found = vm.modules.get_str(&vm.names.__main__).and_then(|m| m.downcast::<Module>().ok());
         found.unwrap_or_else(|| {
@@ -41,49 +89,18 @@ impl Runtime {
         })
     }
 
-    /// Runs statements in `__main__`.
-    pub fn run_source(&self, source: &str, filename: &str) -> Result<(), Raised> {
-        self.run(source.as_bytes(), true, filename, "exec").map(drop)
-    }
-
-    /// The value of an expression in `__main__`.
-    pub fn evaluate(&self, source: &str) -> Result<Value, Raised> {
-        self.run(source.as_bytes(), true, "<string>", "eval")
-    }
-
-    /// Runs a file in `__main__`.
-    pub fn run_file(&self, path: &str) -> Result<(), Raised> {
-        let source = std::fs::read(path).map_err(|e| host_error(self.vm, &e))?;
-        self.run(&source, false, path, "exec").map(drop)
-    }
-
     /// Runs source of any form in `__main__`.
-    pub fn run(&self, source: &[u8], is_text: bool, filename: &str, mode: &str) -> Result<Value, Raised> {
-        let namespace = self.main_module().dict.clone();
-        self.run_in(source, is_text, filename, mode, &namespace)
-    }
-
-    fn run_in(
+    pub(crate) fn execute(
         &self,
         source: &[u8],
         is_text: bool,
         filename: &str,
         mode: &str,
-        names: &Ref<Dict>,
     ) -> Result<Value, Raised> {
+        let names = self.main_module().dict.clone();
         let request = CompileRequest { source, is_text, filename, mode, flags: 0, optimize: -1 };
         let code = self.vm.compile(request)?;
-        self.vm.run_code(&code, names, names.value().clone())
-    }
-
-    /// Calls anything callable.
-    pub fn call(&self, function: &Value, args: &[Value]) -> Result<Value, Raised> {
-        self.vm.call(function, args)
-    }
-
-    /// The items of an iterable, one at a time: a Python generator as a Rust iterator.
-    pub fn items(&self, iterable: &Value) -> Result<Items, Raised> {
-        Ok(Items { vm: self.vm, iterator: Some(self.vm.iter(iterable)?) })
+        self.vm.run_code(&code, &names, names.value().clone())
     }
 }
 
@@ -95,23 +112,5 @@ pub(crate) fn host_error(vm: &Vm, e: &std::io::Error) -> Raised {
     match vm.call(vm.exceptions.os_error.value(), &[number, text]) {
         Ok(e) => Raised(e),
         Err(e) => e,
-    }
-}
-
-/// Items of a Python iterable. After an error or the end it gives nothing more.
-pub struct Items {
-    vm: &'static Vm,
-    iterator: Option<Value>,
-}
-
-impl Iterator for Items {
-    type Item = Result<Value, Raised>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let step = self.vm.next(self.iterator.as_ref()?).transpose();
-        if !matches!(step, Some(Ok(_))) {
-            self.iterator = None;
-        }
-        step
     }
 }

@@ -23,14 +23,11 @@ pub(crate) fn start_up(runtime: &Runtime) -> Option<Exit> {
         return None;
     }
     let path = std::env::var("PYTHONSTARTUP").ok().filter(|p| !p.is_empty())?;
-    let result = match std::fs::read(&path) {
-        Ok(source) => runtime.run(&source, false, &path, "exec").map(drop),
-        Err(_) => {
-            eprintln!("Could not open PYTHONSTARTUP");
-            runtime.run_file(&path)
-        }
-    };
-    let error = result.err()?;
+    if std::fs::File::open(&path).is_err() {
+        eprintln!("Could not open PYTHONSTARTUP");
+    }
+    let Err(kaa::Error::Raised(error)) = runtime.run_file(&path) else { return None };
+    let error = kaa::Raised(error);
     let ends = vm.matches(&error, &vm.exceptions.system_exit);
     let exit = kaa::report(runtime, error);
     ends.then_some(exit)

@@ -35,16 +35,29 @@ impl Options {
 
 /// Runs all of them, prints what failed, and counts (passed, failed).
 pub fn all(program: &Path, goldens: &[Golden], options: &Options) -> (usize, usize) {
+    let failed = failures(program, goldens, options).len();
+    (goldens.len() - failed, failed)
+}
+
+/// Runs all of them, prints what failed, and gives the titles of those.
+pub fn failures(program: &Path, goldens: &[Golden], options: &Options) -> Vec<String> {
     let results = parallel::map(goldens, |golden| one(program, golden, options));
-    let mut failed = 0;
+    let mut failed = Vec::new();
     for (golden, result) in goldens.iter().zip(results) {
         if let Err(difference) = result {
-            failed += 1;
             let shown = if options.brief { first_line(&difference) } else { difference.as_str() };
             println!("FAILED {}: {shown}", golden.title());
+            failed.push(golden.title());
         }
     }
-    (goldens.len() - failed, failed)
+    failed
+}
+
+/// Titles of those that pass. Who takes long does not.
+pub fn passing(program: &Path, goldens: &[Golden]) -> Vec<String> {
+    let options = Options { seconds: Some(20), ..Options::default() };
+    let results = parallel::map(goldens, |golden| one(program, golden, &options).is_ok());
+    goldens.iter().zip(results).filter(|(_, passed)| *passed).map(|(golden, _)| golden.title()).collect()
 }
 
 fn first_line(text: &str) -> &str {
