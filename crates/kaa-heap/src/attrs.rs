@@ -150,7 +150,13 @@ impl AttrArea {
 
     /// Drops values and outside array; the object is going away.
     pub(crate) fn destroy(&self) {
-        self.clear();
+        let values = self.values.get();
+        for i in 0..self.len() {
+            // SAFETY: below `len` the words are initialised; nobody else looks at them any more, and dropping a value does
+            // not come back here (`release.rs` queues what dies meanwhile).
+            drop(unsafe { (*values.as_ptr().add(i)).take() });
+        }
+        drop(self.set_dict(None));
         self.free_outside(self.values.get());
     }
 }

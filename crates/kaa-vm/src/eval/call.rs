@@ -163,15 +163,35 @@ fn call_native(
 /// The `__init__` of a class whose calls are plain: objects made by `object.__new__`, an `__init__` in Python with exactly
 /// these parameters.
 fn plain_init(vm: &Vm, class: &Ref<Type>, count: usize) -> Option<Ref<Function>> {
-    if class.has(flags::NO_INSTANTIATION | flags::ABSTRACT) || !class.has_layout::<Empty>() {
+    let version = class.version.get();
+    if class.has(flags::ABSTRACT) {
+        return None;
+    }
+    if class.plain_init.get().0 != version {
+        let init = find_plain_init(vm, class).map_or(0, |f| f.value().bits());
+        class.plain_init.set((class.version.get(), init));
+    }
+    let (_, bits) = class.plain_init.get();
+    if bits == 0 {
+        return None;
+    }
+    // SAFETY: while the class's version stands, its dict (or a base's) keeps the function alive; its register code was made
+    // for the code object that it keeps alive.
+    unsafe {
+        let init = std::mem::ManuallyDrop::new(Value::from_bits(bits));
+        let init = init.as_ref::<Function>()?;
+        let code = &*init.lowered(vm);
+        (code.direct && code.argcount as usize == count + 1).then(|| init.clone())
+    }
+}
+
+fn find_plain_init(vm: &Vm, class: &Ref<Type>) -> Option<Ref<Function>> {
+    if class.has(flags::NO_INSTANTIATION) || !class.has_layout::<Empty>() {
         return None;
     }
     let new = class.special(vm, Dunder::New)?;
     let plain = new.payload::<NativeFunction>()?.owner.as_ref()?.is(&vm.types.object);
-    let init: Ref<Function> = class.special(vm, Dunder::Init)?.downcast().ok()?;
-    // SAFETY: made for the code object that the function keeps alive.
-    let code = unsafe { &*init.lowered(vm) };
-    (plain && code.simple && code.argcount as usize == count + 1 && !code.is_generator()).then_some(init)
+    if plain { class.special(vm, Dunder::Init)?.downcast().ok() } else { None }
 }
 
 fn call_class(

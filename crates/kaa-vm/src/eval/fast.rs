@@ -289,45 +289,47 @@ unsafe fn push_frame(
         for k in 0..count {
             slots.add(k).write(r.slot(start + k as u16).take());
         }
-        std::ptr::write_bytes(slots.add(count), 0, n - count);
+        Frame::unbind_from(frame, count);
     }
     vm.current.set(frame);
     Some(Running::of(frame))
 }
 
-/// May the running frame end the plain way: a function's, whose result its caller's instruction takes as it is?
+/// May the running frame end the plain way: a function's, whose result (or, for an `__init__` that gave None, the new object)
+/// its caller's instruction takes as it is?
 ///
 /// # Safety
 /// `frame` is the running frame.
 #[inline(always)]
-pub(super) unsafe fn plain_return(frame: *mut Frame) -> bool {
+pub(super) unsafe fn plain_return(frame: *mut Frame, v: &Value) -> bool {
     // SAFETY: promised by the caller; a function's frame always has a caller.
     unsafe {
         let f = &*frame;
         f.kind == FrameKind::Function
-            && f.action == Action::Return
+            && (f.action == Action::Return || f.action == Action::Init && v.is_none())
             && !f.has_object
             && f.exc.is_none()
             && matches!((*f.caller).kind, FrameKind::Function | FrameKind::Generator)
     }
 }
 
-/// Takes the running frame away after [`plain_return`] said yes; gives the caller's.
+/// Takes the running frame away after [`plain_return`] said yes to `v`; gives the caller's, and the call's result.
 ///
 /// # Safety
 /// As said.
 #[inline(always)]
-pub(super) unsafe fn leave(vm: &Vm, r: &Running) -> *mut Frame {
+pub(super) unsafe fn leave(vm: &Vm, r: &Running, v: Value) -> (*mut Frame, Value) {
     // SAFETY: promised by the caller. Temporaries are dead at a return (invariant of the lowering), so locals, cells and the
     // namespace are all that the frame holds.
     unsafe {
         let frame = r.frame;
         Frame::clear_locals(frame);
         let caller = (*frame).caller;
+        let result = (*frame).data.take().unwrap_or(v);
         drop((*frame).function.take());
         vm.current.set(caller);
         vm.stack.pop(frame.cast());
         vm.depth.set(vm.depth.get() - 1);
-        caller
+        (caller, result)
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn push_frame(
             has_object: false,
             hidden: code.hidden,
         });
-        std::ptr::write_bytes(Frame::slots(frame), 0, n);
+        Frame::unbind_from(frame, 0);
     }
     vm.current.set(frame);
     Ok(frame)
@@ -135,25 +135,6 @@ pub(crate) fn return_from(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
         return crate::generator::return_from_frame(vm, frame, v);
     }
     let (action, data) = pop_frame(vm, frame);
-    // `__init__` ended well: the call's result is the object.
-    let (action, data, v) = match data {
-        Some(object) if action == Action::Init && v.is_none() => (Action::Return, None, object),
-        data => (action, data, v),
-    };
-    if action == Action::Return && !kaa_heap::attention() {
-        let below = vm.current.get();
-        // SAFETY: the frame below is alive; when it has code its `pc` is at the calling instruction.
-        unsafe {
-            if matches!((*below).kind, FrameKind::Function | FrameKind::Generator)
-                && (*(*below).pc).op.has_result()
-            {
-                let dst = (*(*below).pc).dst;
-                drop((*Frame::slots(below).add(dst as usize)).replace(v));
-                (*below).pc = (*below).pc.add(1);
-                return Step::Switch;
-            }
-        }
-    }
     arrived(vm, arrive(vm, action, data, Ok(v)))
 }
 

@@ -407,13 +407,11 @@ fn run(vm: &Vm) -> Fallible<Value> {
                 }
                 ROp::Return => {
                     (*r.frame).pc = pc;
-                    if fast::plain_return(r.frame) {
-                        let v = if i.a >= 0 {
-                            r.slot(i.a as u16).take().unwrap_or(Value::None)
-                        } else {
-                            r.read(i.a).clone()
-                        };
-                        r = Running::of(fast::leave(vm, &r));
+                    if fast::plain_return(r.frame, r.read(i.a)) {
+                        // The frame ends: its local is as good as a temporary.
+                        let v = r.take(i.a, true);
+                        let (caller, v) = fast::leave(vm, &r, v);
+                        r = Running::of(caller);
                         pc = (*r.frame).pc;
                         if (*pc).op.has_result() {
                             keep!((&*pc), v)

@@ -121,12 +121,12 @@ macro_rules! rops {
 }
 
 rops! {
+    /// dst = a.
+    Move,
     /// Nothing.
     Nop,
     /// Function entry and resumption points: looks at the attention flag.
     Resume,
-    /// dst = a.
-    Move,
     /// dst = constant imm (for constants beyond the reach of an operand).
     LoadConstWide,
     /// dst = nothing.
@@ -294,8 +294,6 @@ rops! {
     ImportName,
     /// dst = from module a name imm.
     ImportFrom,
-    /// Return a.
-    Return,
     /// Yield a; what is sent arrives in dst (flag 0x20: nobody looks at it). imm: the bytecode's argument.
     Yield,
     /// Make the generator object and return it.
@@ -346,4 +344,6 @@ rops! {
     SetupAnnotations,
     /// `__init__` must have given None.
     ExitInitCheck,
+    /// Return a.
+    Return,
 }

@@ -111,6 +111,34 @@ impl Frame {
         }
     }
 
+    /// Unbinds the locals from `first` on, cells and namespace of a new frame on the stack, whose temporaries are dead already.
+    ///
+    /// # Safety
+    /// `this` is a frame with code whose slots are not in use.
+    #[inline(always)]
+    pub(crate) unsafe fn unbind_from(this: *mut Frame, first: usize) {
+        // SAFETY: promised by the caller.
+        unsafe {
+            let slots = Frame::slots(this);
+            let n = (*(*this).code).namespace as usize + 1 - first;
+            // A call of `memset` costs more than the few words that most functions have.
+            let rest = slots.add(first);
+            match n {
+                0 => {}
+                1 => rest.write(None),
+                2 => rest.cast::<[u64; 2]>().write([0; 2]),
+                3 => rest.cast::<[u64; 3]>().write([0; 3]),
+                4 => rest.cast::<[u64; 4]>().write([0; 4]),
+                _ => std::ptr::write_bytes(rest, 0, n),
+            }
+            debug_assert!(
+                (first..(*(*this).code).slot_count as usize)
+                    .all(|k| (*slots.add(k)).as_ref().is_none_or(|v| !v.is_pointer())),
+                "the stack above its top holds a pointer"
+            );
+        }
+    }
+
     /// Lets go of locals, cells and namespace, where all temporaries are dead: at a `return`.
     ///
     /// # Safety

@@ -5,7 +5,8 @@ use std::cell::Cell;
 /// Bytes reserved; the system gives memory page by page as it is touched.
 const RESERVED: usize = 1 << 30;
 
-/// Frames lie here one after the other and never move.
+/// Frames lie here one after the other and never move. Above the top every word is zero or an immediate, so that a new frame's
+/// temporaries are dead as they are: whoever pops a frame has emptied its slots.
 pub struct Stack {
     base: *mut u8,
     top: Cell<*mut u8>,
@@ -40,10 +41,12 @@ impl Stack {
         Some(at)
     }
 
-    /// Gives the room of the topmost frame back.
+    /// Gives the room of the topmost frame back. Its slots are empty.
     #[inline(always)]
     pub(crate) fn pop(&self, at: *mut u8) {
         debug_assert!(at >= self.base && at <= self.top.get());
+        // SAFETY: a frame's fixed part lies there, and nobody needs it any more.
+        unsafe { std::ptr::write_bytes(at, 0, super::FRAME_SIZE) };
         self.top.set(at);
     }
 }

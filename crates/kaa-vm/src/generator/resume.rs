@@ -51,6 +51,7 @@ pub(crate) fn create(vm: &Vm, frame: *mut Frame) -> Step {
         let g = Generator::fresh(kind, moved);
         let object = kaa_heap::new_object_sized(class.class_header(), g, n * 8);
         std::ptr::copy_nonoverlapping(Frame::slots(frame), Frame::slots(object.frame()), n);
+        std::ptr::write_bytes(Frame::slots(frame), 0, n);
         vm.current.set(caller);
         vm.stack.pop(frame.cast());
         vm.depth.set(vm.depth.get() - 1);

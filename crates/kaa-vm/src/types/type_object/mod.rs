@@ -87,6 +87,9 @@ pub struct Type {
     pub setattro: Cell<Option<SetAttro>>,
     /// The shape of fresh instances (see `shape.rs`).
     pub root_shape: Cell<Option<&'static crate::shape::Shape>>,
+    /// For the call instruction: the `__init__` (a function, as a borrowed word) of a class whose calls need nothing else, and
+    /// the version for which that was found out.
+    pub(crate) plain_init: Cell<(u32, u64)>,
     /// How many `__slots__` values stand before the attributes.
     pub slot_count: usize,
     /// Docstring of a native class.
@@ -169,6 +172,7 @@ impl Type {
             getattro: Cell::new(None),
             setattro: Cell::new(None),
             root_shape: Cell::new(None),
+            plain_init: Cell::new((0, 0)),
             slot_count: slots,
             native_doc: Cell::new(""),
         }
