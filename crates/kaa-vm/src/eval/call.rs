@@ -104,6 +104,20 @@ fn resume_call(vm: &Vm, r: Running, native: &NativeFunction, start: u16, count: 
     true
 }
 
+/// The generator that a method with no parameters but `self` makes when it is called; `None` when it does something else.
+pub(crate) fn made_generator(vm: &Vm, method: &Value, receiver: &Value) -> Option<Value> {
+    let f = method.as_ref::<Function>()?;
+    // SAFETY: made for the code object that the function keeps alive; its first instruction was looked at.
+    unsafe {
+        let code = &*f.lowered(vm);
+        if !code.simple || code.argcount != 1 || !makes_generator(vm, code) {
+            return None;
+        }
+        let mut args = [Some(receiver.clone())];
+        Some(generator::make(vm, f.clone(), code, args.as_mut_ptr(), 1))
+    }
+}
+
 /// Is all that a call does to make a generator (no cells to make before, no origin to note)?
 fn makes_generator(vm: &Vm, code: &RegCode) -> bool {
     code.instrs.first().is_some_and(|i| i.op == ROp::ReturnGenerator) && vm.origin_depth.get() == 0

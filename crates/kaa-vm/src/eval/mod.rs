@@ -25,6 +25,7 @@ pub mod task;
 mod unwind;
 
 pub(crate) use arrive::{Arrived, arrive};
+pub(crate) use call::made_generator;
 pub(crate) use cont::apply_cont;
 pub(crate) use function::{push_code, push_function, push_with_one, set_top_action, stack_full};
 pub(crate) use handler::send_failed;
@@ -454,13 +455,27 @@ fn run(vm: &Vm) -> Fallible<Value> {
                                 }
                             }
                         }
+                        None if i.imm & 1 == 0
+                            && let Some(above) = crate::generator::async_yield_to_link(vm, r.frame) =>
+                        {
+                            let v = r.take(i.a, i.flags & 1 != 0);
+                            r = Running::of(above);
+                            pc = (*above).pc;
+                            let send = &*pc;
+                            drop(r.put(send.dst, v));
+                            jump!(send)
+                        }
                         None => crate::generator::yield_from_frame(vm, r, i),
                     }
                 }
                 ROp::Send => {
                     (*r.frame).pc = pc;
                     let fresh = if r.read(i.b).is_none() {
-                        crate::generator::delegate_fresh(vm, r.frame, r.read(i.a))
+                        let receiver = r.read(i.a);
+                        match crate::generator::delegate_fresh(vm, r.frame, receiver) {
+                            None => crate::generator::delegate_step(vm, r.frame, receiver),
+                            some => some,
+                        }
                     } else {
                         None
                     };
@@ -480,6 +495,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         call!(crate::generator::awaitable::operation, i)
                     }
                 }
+                ROp::GetAnext => call!(crate::generator::awaitable::operation, i),
                 ROp::ReturnGenerator => {
                     (*r.frame).pc = pc;
                     Ok(crate::generator::create(vm, r.frame))

@@ -46,7 +46,10 @@ pub fn awaitable_iter(vm: &Vm, v: &Value) -> Fallible<Option<Value>> {
         return Ok(Some(v.clone()));
     }
     let Some(m) = vm.class_of(v).special(vm, Dunder::Await) else { return Ok(None) };
-    let it = vm.call_special(&m, v, &[])?;
+    let it = match crate::eval::made_generator(vm, &m, v) {
+        Some(g) => g,
+        None => vm.call_special(&m, v, &[])?,
+    };
     if it.payload::<Generator>().is_some_and(|g| g.kind() == Kind::Coroutine) || is_iterable_coroutine(&it) {
         return Err(vm.type_error("__await__() returned a coroutine"));
     }

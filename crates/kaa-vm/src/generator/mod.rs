@@ -37,10 +37,12 @@ pub use close::{CLOSING_SPEC, Closing};
 pub(crate) use close::{close_answered, continue_closing};
 pub(crate) use finalize::{clear_frame, finalize};
 pub(crate) use names::keep_names;
-pub(crate) use quick::{delegate_fresh, make, resume_plain, return_to_link, yield_plain};
+pub(crate) use quick::{
+    async_yield_to_link, delegate_fresh, delegate_step, make, resume_plain, return_to_link, yield_plain,
+};
 pub use resume::{Resume, resume};
 pub(crate) use resume::{create, resume_from_loop};
-pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error, wrap_async_yield};
+pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error};
 pub use throw::Exc;
 pub(crate) use throw::{Thrown, delegate_answered};
 

@@ -4,6 +4,7 @@
 use super::answer::waits_plainly;
 use super::chain::{detach, running_root, span};
 use super::resume::kind_of;
+use super::steps::{AsyncStep, Progress, What};
 use super::throw::Thrown;
 use super::{Generator, Kind, State, object_bits, object_of, of_frame};
 use crate::frame::{Action, DISCARD, Frame, FrameKind, ROp, RegCode};
@@ -100,8 +101,60 @@ pub(crate) unsafe fn delegate_fresh(vm: &Vm, outer: *mut Frame, v: &Value) -> Op
         if !fresh || depth >= vm.recursion_limit.get() || (*outer).kind != FrameKind::Generator {
             return None;
         }
-        let above = of_frame(outer);
         vm.depth.set(depth + 1);
+        link_running(vm, outer, g);
+        Some(g.frame())
+    }
+}
+
+/// `SEND` of None to a step of `__anext__` or `asend` on an async generator that is fresh or stands at its own `yield`: its
+/// frame, which runs now, its `pc` not yet moved on. `None`: the general way has to look.
+///
+/// # Safety
+/// As [`delegate_fresh`].
+#[inline]
+pub(crate) unsafe fn delegate_step(vm: &Vm, outer: *mut Frame, receiver: &Value) -> Option<*mut Frame> {
+    let step = receiver.payload::<AsyncStep>()?;
+    let what = step.what.borrow();
+    let What::Send(argument) = &*what else { return None };
+    let g: &Generator = &step.generator;
+    let depth = vm.depth.get();
+    if step.progress.get() != Progress::Init || g.async_running.get() || g.linked.get() {
+        return None;
+    }
+    // SAFETY: promised by the caller; the generator's frame is alive, and when it does not run its `pc` lies inside its code.
+    unsafe {
+        if depth >= vm.recursion_limit.get() || (*outer).kind != FrameKind::Generator {
+            return None;
+        }
+        let frame = g.frame();
+        let i = &*(*frame).pc;
+        match g.state.get() {
+            State::Created if argument.is_none() => {}
+            State::Suspended if i.op == ROp::Yield && i.imm & 1 == 0 => {
+                if i.flags & DISCARD == 0 {
+                    drop((*Frame::slots(frame).add(i.dst as usize)).replace(argument.clone()));
+                }
+            }
+            _ => return None,
+        }
+        step.progress.set(Progress::Iter);
+        g.async_running.set(true);
+        vm.depth.set(depth + 1);
+        link_running(vm, outer, g);
+        Some(frame)
+    }
+}
+
+/// Links `g`, whose frame becomes the running one, below `outer`.
+///
+/// # Safety
+/// `outer` is the running frame and a generator's; `g` neither runs nor has a delegator.
+#[inline(always)]
+unsafe fn link_running(vm: &Vm, outer: *mut Frame, g: &Generator) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        let above = of_frame(outer);
         above.state.set(State::Delegating);
         g.state.set(State::Running);
         g.linked.set(true);
@@ -111,7 +164,35 @@ pub(crate) unsafe fn delegate_fresh(vm: &Vm, outer: *mut Frame, v: &Value) -> Op
         (*frame).caller = outer;
         (*frame).action = Action::Resume;
         vm.current.set(frame);
-        Some(frame)
+    }
+}
+
+/// An async generator's own `yield` to an `await` on its step: the frame above, which runs now and waits at its `Send`. `None`:
+/// the general way has to look.
+///
+/// # Safety
+/// `frame` is the running frame and a generator's.
+#[inline]
+pub(crate) unsafe fn async_yield_to_link(vm: &Vm, frame: *mut Frame) -> Option<*mut Frame> {
+    // SAFETY: promised by the caller; the link above is alive and waits at its `Send`, whose receiver lies in its slot.
+    unsafe {
+        let g = of_frame(frame);
+        if g.kind != Kind::AsyncGenerator || !g.linked.get() || running_root(g).thrown.get() != Thrown::NO {
+            return None;
+        }
+        let above = (*frame).caller;
+        let receiver = (*(*above).pc).a as usize;
+        let step = (*Frame::slots(above).add(receiver)).as_ref()?.payload::<AsyncStep>()?;
+        if !matches!(*step.what.borrow(), What::Send(_)) {
+            return None;
+        }
+        step.over();
+        g.state.set(State::Suspended);
+        detach(g);
+        vm.depth.set(vm.depth.get() - 1);
+        of_frame(above).state.set(State::Running);
+        vm.current.set(above);
+        Some(above)
     }
 }
 

@@ -76,7 +76,7 @@ impl AsyncStep {
         }
     }
 
-    fn over(&self) {
+    pub(super) fn over(&self) {
         self.progress.set(Progress::Closed);
         self.generator.async_running.set(false);
     }
@@ -120,11 +120,6 @@ impl CoroutineWrapper {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(self.coroutine.value());
     }
-}
-
-/// `INTRINSIC_ASYNC_GEN_WRAP`.
-pub(crate) fn wrap_async_yield(vm: &Vm, v: Value) -> Value {
-    vm.new_object(&vm.types.async_wrapped, Wrapped(v)).into()
 }
 
 /// The generator that a transparent object stands for now.
@@ -341,7 +336,6 @@ pub(crate) fn async_yield(vm: &Vm, frame: *mut Frame, v: Value) -> StepResult {
     let g = unsafe { of_frame(frame) };
     g.state.set(State::Suspended);
     if let Some(above) = chain::delegator(g) {
-        let v = v.payload::<Wrapped>().map(|w| w.0.clone()).unwrap_or(v);
         let thrown = is_thrown_into(g);
         unlink(vm, g, above);
         // SAFETY: the link above is alive and waits at its `Send`.
@@ -361,6 +355,8 @@ pub(crate) fn async_yield(vm: &Vm, frame: *mut Frame, v: Value) -> StepResult {
         };
     }
     let (action, data, me) = super::resume::deactivate(vm, g, frame);
+    // Whoever drives the step by hand must tell it from what an `await` inside passes on.
+    let v = vm.new_object(&vm.types.async_wrapped, Wrapped(v)).into();
     drop(me);
     let a = arrive(vm, action, data, Ok(v));
     Ok(eval::function::arrived(vm, a))

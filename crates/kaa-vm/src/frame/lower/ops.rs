@@ -653,6 +653,8 @@ impl Lowering<'_> {
                 let dst = self.push_temp();
                 self.emit(ROp::ImportFrom, dst, v.index, 0, i.arg, 0);
             }
+            // `INTRINSIC_ASYNC_GEN_WRAP`: the `Yield` that follows knows by itself whose it is.
+            Op::CALL_INTRINSIC_1 if i.arg == 4 => {}
             Op::CALL_INTRINSIC_1 => self.unary(ROp::Intrinsic1, i.arg),
             Op::CALL_INTRINSIC_2 => {
                 self.binary(ROp::Intrinsic2, i.arg);
