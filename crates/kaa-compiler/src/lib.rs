@@ -19,7 +19,7 @@ mod symtable;
 mod unparse;
 
 pub use errors::{ErrorKind, SyntaxError, Warning};
-pub use source::{Source, declared_encoding};
+pub use source::{Source, declared_encoding, foreign_encoding};
 
 use errors::{Failure, Res};
 use kaa_bytecode::{Code, CodeFlags};

@@ -3,7 +3,7 @@
 //! [`decode`] applies PEP 263 and makes every line end `\n`. [`Tree`] is what later stages know of the text. Nothing here
 //! knows grammar.
 
-use crate::errors::{ErrorKind, Failure, Res};
+use crate::errors::{ErrorKind, Exact, Failure, Res};
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::borrow::Cow;
@@ -38,36 +38,73 @@ pub(crate) fn decode(source: Source<'_>) -> Res<Cow<'_, str>> {
 
 fn decode_bytes(bytes: &[u8]) -> Res<Cow<'_, str>> {
     let encoding = declared_encoding(bytes);
+    let name = encoding.as_deref().unwrap_or("utf-8");
     let rest = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    match encoding.as_deref().map(normal_name) {
-        Some(_) if rest.len() < bytes.len() && !is_utf8_name(encoding.as_deref().unwrap_or_default()) => {
-            let message = format!("encoding problem: {} with BOM", encoding.unwrap_or_default());
-            Err(Failure::without_place(ErrorKind::Syntax, message))
-        }
-        None | Some("utf-8") => match std::str::from_utf8(rest) {
+    if rest.len() < bytes.len() && !is_utf8_name(name) {
+        return Err(wrong_mark(rest, normal_name(name)));
+    }
+    match normal_name(name) {
+        "utf-8" => match std::str::from_utf8(rest) {
             Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(error) if is_utf8_name(name) => Err(not_utf8(rest, error.valid_up_to())),
             Err(error) => Err(bad_utf8(rest, error.valid_up_to())),
         },
-        Some("iso-8859-1") => Ok(rest.iter().map(|byte| char::from(*byte)).collect()),
-        Some("ascii") => match rest.iter().position(|byte| !byte.is_ascii()) {
+        "iso-8859-1" => Ok(rest.iter().map(|byte| char::from(*byte)).collect()),
+        "ascii" => match rest.iter().position(|byte| !byte.is_ascii()) {
             None => Ok(String::from_utf8_lossy(rest)),
             Some(at) => {
-                let message = format!(
-                    "(unicode error) 'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in \
-                     range(128)",
-                    rest[at]
-                );
-                Err(Failure::without_place(ErrorKind::Syntax, message))
+                let byte = rest[at];
+                Err(undecodable(format!(
+                    "'ascii' codec can't decode byte 0x{byte:02x} in position {at}: ordinal not in range(128)"
+                )))
             }
         },
-        Some(_) => {
-            let message = format!("unknown encoding: {}", encoding.unwrap_or_default());
-            Err(Failure::without_place(ErrorKind::Syntax, message))
-        }
+        _ => Err(undecodable(format!("unknown encoding: {name}"))),
     }
 }
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// An error of decoding: no line is to blame.
+fn undecodable(message: String) -> Box<Failure> {
+    let mut failure = Failure::without_place(ErrorKind::Syntax, message);
+    failure.exact = Some(Exact { line: 0, column: -1, end_line: 0, end_column: 0 });
+    failure
+}
+
+/// A byte order mark and an encoding that has none.
+fn wrong_mark(bytes: &[u8], name: &str) -> Box<Failure> {
+    let lines = bytes.split(|byte| *byte == b'\n').take(2);
+    let declaring = lines.enumerate().find(|(_, line)| cookie(line).is_some());
+    let (at, line) = declaring.unwrap_or((0, bytes));
+    let text = String::from_utf8_lossy(line).into_owned();
+    let width = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
+    let line = at as u32 + 1;
+    let mut failure = Failure::without_place(ErrorKind::Syntax, format!("encoding problem: {name} with BOM"));
+    // Columns count from 1, and this error is before the first.
+    failure.exact = Some(Exact { line, column: 0, end_line: line, end_column: width });
+    failure.text = Some(text);
+    failure
+}
+
+/// Not UTF-8, and nothing else was declared.
+fn not_utf8(bytes: &[u8], at: usize) -> Box<Failure> {
+    let (before, byte) = (&bytes[..at], bytes.get(at).copied().unwrap_or_default());
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let end = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |len| at + len);
+    let column = String::from_utf8_lossy(&bytes[start..at]).chars().count();
+    let column = i32::try_from(column + 1).unwrap_or(i32::MAX);
+    let message = format!(
+        "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared; see \
+         https://peps.python.org/pep-0263/ for details"
+    );
+    let mut failure = Failure::without_place(ErrorKind::Syntax, message);
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    failure.exact = Some(Exact { line, column, end_line: line, end_column: column });
+    failure.text = Some(String::from_utf8_lossy(&bytes[start..end]).into_owned());
+    failure
+}
 
 fn bad_utf8(bytes: &[u8], at: usize) -> Box<Failure> {
     let byte = bytes.get(at).copied().unwrap_or_default();
@@ -78,9 +115,7 @@ fn bad_utf8(bytes: &[u8], at: usize) -> Box<Failure> {
         }
         _ => "invalid continuation byte",
     };
-    let message =
-        format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {reason}");
-    Failure::without_place(ErrorKind::Syntax, message)
+    undecodable(format!("'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {reason}"))
 }
 
 /// The encoding that the first two lines declare (PEP 263), as written. Those that [`crate::compile`] does not know
@@ -97,6 +132,13 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
         }
     }
     None
+}
+
+/// The declared encoding, when it is one that the compiler does not know itself.
+pub fn foreign_encoding(bytes: &[u8]) -> Option<String> {
+    let name = declared_encoding(bytes)?;
+    let own = matches!(normal_name(&name), "utf-8" | "iso-8859-1" | "ascii") || bytes.starts_with(BOM);
+    (!own).then_some(name)
 }
 
 fn cookie(comment: &[u8]) -> Option<String> {

@@ -5,6 +5,7 @@
 
 mod atexit;
 mod collections;
+mod codecs;
 mod errno;
 mod functools;
 mod gc;

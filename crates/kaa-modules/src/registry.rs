@@ -9,6 +9,7 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 const MODULES: &[(&str, Make)] = &[
     ("_collections", crate::collections::make),
     ("_functools", crate::functools::make),
+    ("_codecs", crate::codecs::make),
     ("_io", crate::io::make),
     ("_operator", crate::operator::make),
     ("_string", crate::string::make),

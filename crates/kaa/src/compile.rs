@@ -22,6 +22,8 @@ pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code
         },
         false => Source::Bytes(request.source),
     };
+    let decoded = decoded_by_codec(vm, &source, request.filename)?;
+    let source = decoded.as_deref().map_or(source, Source::Text);
     let mode = match request.mode {
         "eval" => Mode::Eval,
         "single" => Mode::Single,
@@ -46,6 +48,28 @@ pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code
             Ok(compiled.code)
         }
         Err(e) => Err(raise(vm, &e, request.flags)),
+    }
+}
+
+/// The text of a source in an encoding that the compiler does not know itself.
+fn decoded_by_codec(vm: &Vm, source: &Source<'_>, filename: &str) -> Fallible<Option<String>> {
+    let Source::Bytes(bytes) = source else { return Ok(None) };
+    let Some(encoding) = kaa_compiler::foreign_encoding(bytes) else { return Ok(None) };
+    match vm.decode_bytes(bytes, &encoding, "strict") {
+        Ok(v) => Ok(v.payload::<kaa_vm::types::Str>().map(|s| s.to_string_lossy().into_owned())),
+        Err(e) => {
+            let error = SyntaxError {
+                kind: ErrorKind::Syntax,
+                message: vm.str(&e.0)?.to_string_lossy().into_owned(),
+                filename: filename.to_owned(),
+                line: Some(0),
+                column: Some(-1),
+                end_line: None,
+                end_column: None,
+                text: None,
+            };
+            Err(raise(vm, &error, 0))
+        }
     }
 }
 

@@ -105,6 +105,8 @@ pub(crate) struct Failure {
     pub(crate) exact: Option<Exact>,
     /// The line that is shown ends with a line end.
     pub(crate) line_end: bool,
+    /// The line to show for errors found before there is a text.
+    pub(crate) text: Option<String>,
 }
 
 /// Lines and columns in characters, as they are reported.
@@ -143,6 +145,7 @@ impl Failure {
             end_column: None,
             exact: None,
             line_end: true,
+            text: None,
         })
     }
 
@@ -164,6 +167,13 @@ impl Failure {
             error.end_line = Some(exact.end_line);
             error.end_column = Some(exact.end_column);
             error.text = Some(shown(tree, exact.line, self.line_end));
+        } else if let Some(exact) = self.exact {
+            let ends = exact.line > 0;
+            error.line = Some(exact.line);
+            error.column = Some(exact.column);
+            error.end_line = ends.then_some(exact.end_line);
+            error.end_column = ends.then_some(exact.end_column);
+            error.text = self.text;
         } else if let (Some(range), Some(tree)) = (self.range, tree) {
             // After parsing, CPython counts bytes.
             let place = |at| match self.with_text {

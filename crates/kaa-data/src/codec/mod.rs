@@ -3,11 +3,12 @@
 //! Must not know: the codec registry, stream readers, objects. A handler is a closure that gets a [`CodecError`] and
 //! answers with a replacement and the position to go on from; the built-in ones are [`Handler`]s.
 //! Decoding is incremental: with [`Input::Partial`] an unfinished sequence at the end is left over, see
-//! [`Decoded::consumed`]. Next: `utf8`, `wide` (UTF-16 and UTF-32), `single` (ASCII, Latin-1, charmap), `escape`.
+//! [`Decoded::consumed`]. Next: `utf8`, `utf7`, `wide` (UTF-16 and UTF-32), `single` (ASCII, Latin-1, charmap), `escape`.
 
 mod escape;
 mod handler;
 mod single;
+mod utf7;
 mod utf8;
 mod wide;
 
@@ -18,6 +19,7 @@ pub use handler::Handler;
 pub use single::{
     EncodingMap, decode_ascii, decode_charmap, decode_latin1, encode_ascii, encode_charmap, encode_latin1,
 };
+pub use utf7::{decode_utf7, encode_utf7};
 pub use utf8::{decode_utf8, encode_utf8};
 pub use wide::{decode_utf16, decode_utf32, encode_utf16, encode_utf32};
 
@@ -90,6 +92,8 @@ pub enum Codec {
     Utf8,
     /// UTF-8 with a byte order mark, which decoding takes or leaves.
     Utf8Sig,
+    /// UTF-7.
+    Utf7,
     /// UTF-16 with a byte order mark, or in the given order without.
     Utf16(Option<ByteOrder>),
     /// UTF-32 with a byte order mark, or in the given order without.
@@ -115,6 +119,7 @@ impl Codec {
         Some(match plain.as_str() {
             "utf_8" | "utf8" | "u8" | "utf" | "cp65001" => Self::Utf8,
             "utf_8_sig" => Self::Utf8Sig,
+            "utf_7" | "utf7" | "u7" | "unicode_1_1_utf_7" => Self::Utf7,
             "utf_16" | "utf16" | "u16" => Self::Utf16(None),
             "utf_16_le" | "utf_16le" => Self::Utf16(little),
             "utf_16_be" | "utf_16be" => Self::Utf16(big),
@@ -153,6 +158,7 @@ impl Codec {
                 None if input == Input::Partial && UTF8_MARK.starts_with(bytes) => Ok(Decoded::default()),
                 None => decode_utf8(bytes, input, handler),
             },
+            Self::Utf7 => decode_utf7(bytes, input, handler),
             Self::Utf16(order) => decode_utf16(bytes, order, input, handler),
             Self::Utf32(order) => decode_utf32(bytes, order, input, handler),
             Self::Ascii => decode_ascii(bytes, handler),
@@ -171,6 +177,7 @@ impl Codec {
         match self {
             Self::Utf8 => encode_utf8(text, handler),
             Self::Utf8Sig => encode_utf8(text, handler).map(|bytes| [UTF8_MARK, &bytes].concat()),
+            Self::Utf7 => Ok(encode_utf7(text)),
             Self::Utf16(order) => encode_utf16(text, order, handler),
             Self::Utf32(order) => encode_utf32(text, order, handler),
             Self::Ascii => encode_ascii(text, handler),

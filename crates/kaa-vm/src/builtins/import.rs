@@ -91,6 +91,17 @@ impl Vm {
         Ok(module)
     }
 
+    /// A top-level module of the embedded library, whatever `sys.path` has under that name.
+    pub fn import_from_library(&self, name: &str) -> Fallible<Value> {
+        if let Some(m) = self.modules.get_text(self, name) {
+            return Ok(m);
+        }
+        match find_in(EMBEDDED_ROOT, name) {
+            Some(found) => run_module(self, name, found),
+            None => self.import_module(name),
+        }
+    }
+
     /// The import statement: see `__import__`.
     pub fn import_name(
         &self,

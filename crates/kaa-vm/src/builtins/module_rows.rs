@@ -26,7 +26,13 @@ impl Vm {
         }
     }
 
-    fn function_from_row(&self, module: &Ref<Module>, name: Option<Value>, row: &'static Method) -> Value {
+    /// A function of a module from its row.
+    pub fn function_from_row(
+        &self,
+        module: &Ref<Module>,
+        name: Option<Value>,
+        row: &'static Method,
+    ) -> Value {
         let signature: &'static Signature = Box::leak(Box::new(parse_signature(row.signature)));
         let receiver = signature.receiver.then(|| module.value().clone());
         let f = NativeFunction { row, signature, receiver, owner: None, module: name };

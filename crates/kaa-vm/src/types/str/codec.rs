@@ -1,6 +1,6 @@
 //! `str.encode` and `bytes.decode`: the native codecs (crate `kaa-data`), and the way to the others.
 //!
-//! Other encodings go to the module `codecs`. Must not know: incremental coding. Next: `codec/errors.rs` for what happens where a
+//! Other encodings go to the module `_codecs`. Must not know: incremental coding. Next: `codec/errors.rs` for what happens where a
 //! character has no place.
 
 mod errors;
@@ -8,10 +8,10 @@ mod errors;
 pub use kaa_data::codec::Codec;
 
 use super::Str;
-use crate::flow::Fallible;
+use crate::flow::{Fallible, Raised};
 use crate::types::{Bytes, Tuple};
 use crate::vm::Vm;
-use kaa_data::codec::{CodecError, Input};
+use kaa_data::codec::{CodecError, DecodeHandler, EncodeHandler, Failure, Input};
 use kaa_heap::{Ref, Value};
 
 impl Vm {
@@ -52,6 +52,28 @@ impl Vm {
         }
     }
 
+    /// Decodes `data` by `decode`, with the error handler of that name.
+    pub fn decoding<T>(
+        &self,
+        data: &[u8],
+        errors: &str,
+        decode: impl FnOnce(&mut DecodeHandler<'_, Raised>) -> Result<T, Failure<Raised>>,
+    ) -> Fallible<T> {
+        let mut handler = |e: &CodecError| self.decode_fault(e, data, errors);
+        decode(&mut handler).map_err(|f| self.decode_failure(f, data))
+    }
+
+    /// Encodes `text` by `encode`, with the error handler of that name.
+    pub fn encoding<T>(
+        &self,
+        text: &Ref<Str>,
+        errors: &str,
+        encode: impl FnOnce(&mut EncodeHandler<'_, Raised>) -> Result<T, Failure<Raised>>,
+    ) -> Fallible<T> {
+        let mut handler = |e: &CodecError| self.encode_fault(e, text, errors);
+        encode(&mut handler).map_err(|f| self.encode_failure(f, text))
+    }
+
     fn foreign_encode(&self, text: &Ref<Str>, encoding: &str, errors: &str) -> Fallible<Value> {
         let v = self.call_codec("encode", text.value(), encoding, errors)?;
         if v.payload::<Bytes>().is_some() {
@@ -74,14 +96,20 @@ impl Vm {
         )))
     }
 
-    /// Finds a codec through `codecs.lookup` and calls its encoder or decoder; gives the first item of its answer.
+    /// Finds a codec through the registry of the module `_codecs` and calls its encoder or decoder; gives the first item of its answer.
     fn call_codec(&self, what: &str, object: &Value, encoding: &str, errors: &str) -> Fallible<Value> {
-        let unknown = || self.error(&self.exceptions.lookup_error, &format!("unknown encoding: {encoding}"));
-        let Some(import) = self.builtins.get_text(self, "__import__") else { return Err(unknown()) };
-        // Without the module there are no other codecs.
-        let Ok(codecs) = self.call(&import, &[self.str_value("codecs")]) else { return Err(unknown()) };
-        let Some(lookup) = self.get_attr_opt(&codecs, &self.intern("lookup"))? else { return Err(unknown()) };
-        let info = self.call(&lookup, &[self.str_value(encoding)])?;
+        let codecs = self.import_module("_codecs")?;
+        let info = self.call_method(&codecs, "lookup", &[self.str_value(encoding)])?;
+        if let Some(text) = self.get_attr_opt(&info, &self.intern("_is_text_encoding"))?
+            && !self.is_true(&text)?
+        {
+            return Err(self.error(
+                &self.exceptions.lookup_error,
+                &format!(
+                    "'{encoding}' is not a text encoding; use codecs.{what}() to handle arbitrary codecs"
+                ),
+            ));
+        }
         let coder = self.get_attr(&info, &self.intern(what))?;
         let answer = self.call(&coder, &[object.clone(), self.str_value(errors)])?;
         match answer.payload::<Tuple>().map(|t| &t[..]) {
