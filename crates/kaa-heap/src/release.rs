@@ -86,11 +86,8 @@ pub(crate) fn needs_finalizer(h: &Header) -> bool {
         && unsafe { (core.vtable.needs_finalizer)(h) }
 }
 
-/// Queues an object for its finaliser; takes over one count.
+/// Queues an object for its finaliser; takes over one count. Whoever runs it calls [`mark_finalized`].
 pub(crate) fn queue_finalizer(v: Value) {
-    if let Some(h) = v.header() {
-        mark_finalized(h);
-    }
     STATE.with(|s| {
         s.finalizable.borrow_mut().push(v);
         s.attention.set(true);

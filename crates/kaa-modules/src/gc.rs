@@ -3,7 +3,8 @@
 use crate::helpers::{given, int32};
 use kaa_vm::flow::done;
 use kaa_vm::native::{Method, Slot, arg, function};
-use kaa_vm::types::Module;
+use kaa_vm::types::type_object::flags;
+use kaa_vm::types::{Module, Type};
 use kaa_vm::{Fallible, NativeResult, Ref, Value, Vm};
 
 const ROWS: &[Method] = &[
@@ -164,7 +165,9 @@ fn get_stats(vm: &Vm, _args: &[Slot]) -> NativeResult {
 }
 
 fn is_tracked(_vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(Value::bool(arg(args, 0).header().is_some_and(kaa_heap::is_tracked)))
+    let v = arg(args, 0);
+    let built_in = v.payload::<Type>().is_some_and(|t| !t.has(flags::HEAPTYPE));
+    done(Value::bool(!built_in && v.header().is_some_and(kaa_heap::is_tracked)))
 }
 
 fn is_finalized(_vm: &Vm, args: &[Slot]) -> NativeResult {

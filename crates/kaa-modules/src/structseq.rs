@@ -98,6 +98,7 @@ fn shape(vm: &Vm, class: &Type) -> (String, Vec<Ref<Str>>) {
     let module = class.dict.get_str(&vm.names.__module__);
     let module = module.as_ref().and_then(|m| m.payload::<Str>()).map(|m| m.to_string_lossy().into_owned());
     let name = class.name();
+    let module = module.filter(|m| m != "builtins");
     let full = module.map_or_else(|| name.to_string(), |m| format!("{m}.{name}"));
     let fields = vm.module_state.borrow().get(full.as_str()).cloned();
     let fields = fields.as_ref().and_then(|f| f.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();

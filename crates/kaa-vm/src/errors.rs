@@ -56,6 +56,13 @@ impl Vm {
         e.set_field(STOP_VALUE, Some(value));
         Raised(e.into())
     }
+    /// `StopIteration(value)`, also when the value is None.
+    #[cold]
+    pub fn stop_with(&self, value: Value) -> Raised {
+        let e = self.new_exception_object(&self.exceptions.stop_iteration, vec![value.clone()]);
+        e.set_field(STOP_VALUE, Some(value));
+        Raised(e.into())
+    }
     /// `AttributeError` with `name` and `obj` set.
     #[cold]
     pub fn attribute_error(&self, object: &Value, name: &Ref<Str>, message: impl AsRef<str>) -> Raised {

@@ -83,6 +83,8 @@ pub struct Vm {
     /// How often native code entered the eval loop again.
     pub native_reentries: Cell<u64>,
     exit: Cell<Option<Fallible<Value>>>,
+    /// The word of an exception that a native has just handed on and that needs no context; zero: none.
+    pub(crate) complete_error: Cell<u64>,
     /// How many live frames have an exception being handled.
     pub(crate) handled: Cell<usize>,
     /// Frame objects of frames that have one.
@@ -177,6 +179,7 @@ impl Vm {
             native_pieces: Cell::new(0),
             native_reentries: Cell::new(0),
             exit: Cell::new(None),
+            complete_error: Cell::new(0),
             handled: Cell::new(0),
             frame_objects: RefCell::default(),
             compile_hook: Cell::new(None),

@@ -128,7 +128,9 @@ fn prepare_warnings(runtime: &Runtime) -> Result<(), Raised> {
     if vm.config.borrow().warnoptions.is_empty() {
         return Ok(());
     }
-    vm.import_module("warnings").map(drop)
+    // As in CPython, a library without it is no reason not to start.
+    let _ = vm.import_module("warnings");
+    Ok(())
 }
 
 /// Runs statements whose lines tracebacks are to show.

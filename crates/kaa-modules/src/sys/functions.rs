@@ -200,12 +200,14 @@ fn exit(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn hooks_class(vm: &Vm) -> Ref<Type> {
-    if let Some(c) = vm.module_state.borrow().get("asyncgen_hooks").and_then(|v| v.clone().downcast().ok()) {
+    if let Some(c) =
+        vm.module_state.borrow().get("class sys.asyncgen_hooks").and_then(|v| v.clone().downcast().ok())
+    {
         return c;
     }
     let doc = "sys.asyncgen_hooks\n\nThe hooks of asynchronous generators.";
     let class = structseq::new_class(vm, "asyncgen_hooks", doc, &["firstiter", "finalizer"]);
-    vm.module_state.borrow_mut().insert("asyncgen_hooks", class.value().clone());
+    vm.module_state.borrow_mut().insert("class sys.asyncgen_hooks", class.value().clone());
     class
 }
 

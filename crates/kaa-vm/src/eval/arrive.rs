@@ -3,7 +3,7 @@
 
 use super::{apply_cont, binary, handler, iterate, misc};
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
-use crate::frame::{Action, Frame, FrameKind, ROp};
+use crate::frame::{Action, Cont, Frame, FrameKind, ROp};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -89,7 +89,10 @@ fn pop_continuation(vm: &Vm, frame: *mut Frame) -> (Action, Option<Value>) {
 fn act(vm: &Vm, action: Action, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
     let before = result.as_ref().err().map(|e| e.0.bits());
     let answer = act_on(vm, action, data, result);
+    // These see to it themselves: a StopIteration with a value has none.
+    let own = matches!(action, Action::Native(Cont::AsyncGenStep | Cont::AnextDefault));
     if let Err(e) = &answer
+        && !own
         && before != Some(e.0.bits())
     {
         super::add_context(vm, e, false);
@@ -138,6 +141,9 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
     };
     let frame_now = vm.current.get();
     if frame_now == frame {
+        if kaa_heap::attention() {
+            super::pending::look(vm, super::Step::Next)?;
+        }
         match step {
             // SAFETY: as above; targets lie inside the code.
             super::Step::Next => unsafe { (*frame).pc = (*frame).pc.add(1) },
@@ -147,9 +153,6 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
             },
             super::Step::Switch => {}
             super::Step::Exit => unreachable!("a delivery does not end the loop"),
-        }
-        if kaa_heap::attention() {
-            super::pending::look(vm, super::Step::Next)?;
         }
     }
     Ok(())

@@ -114,7 +114,7 @@ pub(crate) fn pop_frame(vm: &Vm, frame: *mut Frame) -> (Action, Option<Value>) {
     debug_assert_eq!(vm.current.get(), frame);
     // SAFETY: the frame is the running one, made by `push_frame`; nothing refers to it after this.
     unsafe {
-        super::unwind::retire_object(vm, frame);
+        super::unwind::retire_object(vm, frame, false);
         if (*frame).exc.take().is_some() {
             vm.handled.set(vm.handled.get() - 1);
         }

@@ -65,6 +65,7 @@ pub(crate) fn enter(vm: &Vm, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible
         }
     };
     vm.current.set(below);
+    vm.complete_error.set(0);
     result
 }
 
@@ -447,6 +448,8 @@ fn run(vm: &Vm) -> Fallible<Value> {
                             pc = (*below).pc;
                             let turned = (*pc).op == ROp::ForIterBack;
                             match r.put((*pc).dst, v) {
+                                // The generator may have gone with its root.
+                                None if kaa_heap::attention() => after_native(vm),
                                 None if turned => jump!((&*pc.add(1))),
                                 None => next!(),
                                 Some(old) => {

@@ -19,6 +19,15 @@ pub(crate) fn look(vm: &Vm, then: Step) -> StepResult {
     Ok(then)
 }
 
+/// Finalisers and callbacks alone, at a moment when an exception is on its way.
+#[inline]
+pub(crate) fn finalize_now(vm: &Vm) {
+    if kaa_heap::attention() {
+        run_callbacks(vm);
+        run_finalizers(vm);
+    }
+}
+
 impl Vm {
     /// Runs the handlers of signals that arrived. Native code that waits calls it when a system call was interrupted.
     pub fn check_signals(&self) -> Fallible<()> {
@@ -62,7 +71,11 @@ pub fn run_finalizers(vm: &Vm) {
     let mut due = kaa_heap::take_finalizable();
     due.reverse();
     while let Some(f) = due.pop() {
-        finalize(vm, f.0);
+        finalize(vm, f.0.clone());
+        if let Some(h) = f.0.header() {
+            kaa_heap::mark_finalized(h);
+        }
+        drop(f);
         let mut more = kaa_heap::take_finalizable();
         more.reverse();
         due.append(&mut more);

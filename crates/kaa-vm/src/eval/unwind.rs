@@ -35,7 +35,7 @@ pub(crate) fn topmost_handled(vm: &Vm) -> Option<Value> {
 #[cold]
 #[inline(never)]
 pub(crate) fn raise_here(vm: &Vm, e: Raised, fresh: bool) -> Step {
-    if fresh {
+    if fresh && vm.complete_error.replace(0) != e.0.bits() {
         add_context(vm, &e, false);
     }
     raise_in(vm, e, fresh)
@@ -52,6 +52,8 @@ pub(crate) fn raise_in(vm: &Vm, e: Raised, trace: bool) -> Step {
 /// Finds a handler in the running frame and sets its `pc`, or ends the frame.
 pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action, Option<Value>, Raised)> {
     let frame = vm.current.get();
+    // What the frames above held goes before anything else happens here.
+    super::pending::finalize_now(vm);
     // SAFETY: the running frame is alive and has code; handler targets lie inside it.
     unsafe {
         let code = &*(*frame).code;
@@ -74,6 +76,7 @@ pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action,
         for s in keep..code.slot_count {
             drop((*slots.add(s as usize)).take());
         }
+        super::pending::finalize_now(vm);
         let mut top = keep as usize;
         if h.lasti {
             *slots.add(top) = Some(Value::small_int_unchecked(at as i64));
@@ -169,11 +172,11 @@ fn new_frame_object(vm: &Vm, frame: *mut Frame, function: Ref<Function>) -> Valu
     vm.new_object(&vm.types.frame, object).into()
 }
 
-/// The frame ends: its object, if there is one, takes over position and locals.
+/// The frame ends: its object, if there is one, takes over position and locals; `whole`: its stack, too.
 ///
 /// # Safety
 /// `frame` is alive and has code.
-pub(crate) unsafe fn retire_object(vm: &Vm, frame: *mut Frame) {
+pub(crate) unsafe fn retire_object(vm: &Vm, frame: *mut Frame, whole: bool) {
     // SAFETY: promised by the caller.
     unsafe {
         if !(*frame).has_object {
@@ -187,7 +190,9 @@ pub(crate) unsafe fn retire_object(vm: &Vm, frame: *mut Frame) {
         if kaa_heap::refcount_of(&object) > 1 {
             let code = &*(*frame).code;
             let slots = Frame::slots(frame);
-            let saved = (0..code.namespace as usize).map(|i| (*slots.add(i)).clone()).collect();
+            // A suspended frame that ends by being dropped takes its stack along, as in CPython.
+            let n = if whole { code.slot_count } else { code.namespace } as usize;
+            let saved = (0..n).map(|i| (*slots.add(i)).clone()).collect();
             *o.saved.borrow_mut() = saved;
             *o.namespace.borrow_mut() = (*slots.add(code.namespace as usize)).clone();
             let mut back = (*frame).caller;

@@ -2,6 +2,7 @@
 
 use crate::eval::frame_object;
 use crate::flow::Raised;
+use crate::frame::Frame;
 use crate::types::Exception;
 use crate::vm::Vm;
 use kaa_heap::Value;
@@ -29,7 +30,18 @@ impl Vm {
                 format!("{message} {}", shown.unwrap_or_else(|_| "<object repr() failed>".to_string()))
             }
         };
-        let tb = e.0.payload::<Exception>().and_then(|x| x.traceback.borrow().clone()).unwrap_or(Value::None);
+        let mut tb = e.0.payload::<Exception>().and_then(|x| x.traceback.borrow().clone());
+        if tb.is_none()
+            && let Some(frame) = self.python_frame(0)
+        {
+            // It shows at least where the program is.
+            let made = self.new_traceback(frame_object(self, frame), None, Frame::lasti(frame), -1);
+            tb = Some(made);
+            if let Some(x) = e.0.payload::<Exception>() {
+                *x.traceback.borrow_mut() = tb.clone();
+            }
+        }
+        let tb = tb.unwrap_or(Value::None);
         let class = self.class_ref(&e.0).into_value();
         let hook = self.sys.get_str(&self.names.unraisablehook);
         let make = self.sys.get_text(self, "UnraisableHookArgs");

@@ -49,7 +49,7 @@ fn iterator(vm: &Vm, this: &AnextDefault) -> Fallible<Value> {
 pub(crate) fn continue_default(vm: &Vm, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
     match (result, data.as_ref().and_then(|d| d.payload::<AnextDefault>())) {
         (Err(e), Some(this)) if vm.matches(&e, &vm.exceptions.stop_async_iteration) => {
-            Err(vm.stop_iteration(this.default.clone()))
+            Err(vm.stop_with(this.default.clone()))
         }
         (r, _) => r.map(Flow::Value),
     }

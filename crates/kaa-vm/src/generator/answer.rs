@@ -51,9 +51,8 @@ fn answer(vm: &Vm, root: &Generator, leaf: *mut Frame, v: Value) -> Step {
         if waits_plainly(below, action) && !kaa_heap::attention() {
             let i = &*(*below).pc;
             let old = (*Frame::slots(below).add(i.dst as usize)).replace(v);
-            (*below).pc = (*below).pc.add(1);
             drop((old, me));
-            return settled(vm);
+            return settled(vm, below, (*below).pc.add(1));
         }
     }
     drop(me);
@@ -61,16 +60,20 @@ fn answer(vm: &Vm, root: &Generator, leaf: *mut Frame, v: Value) -> Step {
     eval::function::arrived(vm, a)
 }
 
-/// The resumer goes on, after what the answer has set free.
+/// The resumer goes on at `next`, after what the answer has set free has had its finalisers.
+///
+/// # Safety
+/// `below` is the running frame and `next` an instruction of its code.
 #[inline(always)]
-fn settled(vm: &Vm) -> Step {
-    if !kaa_heap::attention() {
-        return Step::Switch;
+unsafe fn settled(vm: &Vm, below: *mut Frame, next: *const Instr) -> Step {
+    if kaa_heap::attention()
+        && let Err(e) = eval::pending::look(vm, Step::Switch)
+    {
+        return eval::raise_in(vm, e, true);
     }
-    match eval::pending::look(vm, Step::Switch) {
-        Ok(step) => step,
-        Err(e) => eval::raise_in(vm, e, true),
-    }
+    // SAFETY: promised by the caller.
+    unsafe { (*below).pc = next };
+    Step::Switch
 }
 
 /// Does the frame wait in a loop or a call that takes a yielded value as it is?
@@ -108,7 +111,7 @@ fn complete(vm: &Vm, frame: *mut Frame) {
     // SAFETY: the frame is a live generator's.
     unsafe {
         let g = of_frame(frame);
-        eval::retire_object(vm, frame);
+        eval::retire_object(vm, frame, false);
         g.state.set(State::Completed);
         if (*frame).exc.take().is_some() {
             vm.handled.set(vm.handled.get() - 1);
@@ -151,21 +154,25 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
     // SAFETY: the frame below is alive; with code, its `pc` is at the instruction that waits, whose target lies inside.
     unsafe {
         if waits_in_loop(action, below) {
-            (*below).pc = (&(*(*below).code).instrs).as_ptr().add((*(*below).pc).imm as usize);
+            let target = (&(*(*below).code).instrs).as_ptr().add((*(*below).pc).imm as usize);
             drop((v, own));
-            return settled(vm);
+            return settled(vm, below, target);
         }
     }
     if action == Action::Native(Cont::Drain) {
         drop((v, own));
         return eval::function::arrived(vm, eval::task::generator_ended(vm));
     }
+    // As in CPython, a StopIteration with a value is made by hand and gets no context.
+    let plain = over_async || v.is_none();
     let e = if over_async {
         vm.error_with(&vm.exceptions.stop_async_iteration, vec![])
     } else {
         vm.stop_iteration(v)
     };
-    eval::add_context(vm, &e, false);
+    if plain {
+        eval::add_context(vm, &e, false);
+    }
     drop(own);
     let a: Arrived = arrive(vm, action, data, Err(e));
     eval::function::arrived(vm, a)

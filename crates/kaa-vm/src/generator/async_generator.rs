@@ -108,6 +108,13 @@ pub(crate) fn step_closed(vm: &Vm, result: Fallible<Value>) -> NativeResult {
     }
 }
 
+fn del(vm: &Vm, args: &[Slot]) -> NativeResult {
+    if let Some(s) = arg(args, 0).payload::<AsyncStep>() {
+        super::finalize::warn_unused_step(vm, s);
+    }
+    done(Value::None)
+}
+
 static STEP: &[Method] = &[
     method("send", "($self, value, /)", send, "Send a value into the await."),
     method(
@@ -118,6 +125,7 @@ static STEP: &[Method] = &[
     ),
     method("close", "($self, /)", close, "Raise GeneratorExit in the await."),
     method("__await__", "($self, /)", itself, "Return an iterator to be used in await expression."),
+    method("__del__", "($self, /)", del, "Called when the instance is about to be destroyed."),
 ];
 
 /// The type of `asend()` and `__anext__()`.

@@ -233,7 +233,13 @@ pub(super) fn too_deep(vm: &Vm, top: &Generator, room: usize) -> *mut Frame {
 /// A generator that was not even started is over: its frame found no room.
 pub(super) fn kill(g: &Generator) {
     forget(g);
+    end_unstarted(g);
+}
+
+/// A generator that was never started is closed.
+pub(super) fn end_unstarted(g: &Generator) {
     g.state.set(State::Completed);
+    g.retire_frame_object();
     Frame::clear_slots(g.frame());
 }
 

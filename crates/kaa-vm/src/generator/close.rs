@@ -5,9 +5,9 @@
 //! last answer waits in a continuation frame.
 
 use super::resume::{activate, already_executing};
-use super::throw::{Exc, raise_in, unwind};
+use super::throw::{Exc, fail_resumer, raise_in, unwind};
 use super::{Generator, Kind, State, chain};
-use crate::eval::{self, apply_cont};
+use crate::eval;
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
 use crate::frame::{Action, Cont, Frame};
 use crate::types::type_object::{TypeSpec, flags};
@@ -102,7 +102,7 @@ fn links(vm: &Vm, g: &Ref<Generator>) -> (Vec<Ref<Generator>>, Innermost) {
         match inner.state.get() {
             State::Completed => return (links, Innermost::Nobody),
             State::Created => {
-                inner.state.set(State::Completed);
+                chain::end_unstarted(inner);
                 return (links, Innermost::Nobody);
             }
             _ => at = inner.clone(),
@@ -179,8 +179,7 @@ fn go_on(vm: &Vm, plan: &Ref<Closing>, mut inner: Fallible<()>) -> NativeResult 
         };
         match failed {
             Ok(()) => return Ok(Flow::Pushed),
-            Err((Action::Native(cont), data, e)) if last => return apply_cont(vm, cont, data, Err(e)),
-            Err((_, _, e)) if last => return Err(e),
+            Err((action, data, e)) if last => return fail_resumer(vm, action, data, e),
             Err((_, _, e)) => inner = close_answered(vm, link.kind(), Err(e)).map(drop),
         }
     }

@@ -1,7 +1,7 @@
 //! What happens when a suspended generator is dropped: `close()`, the warning for coroutines never awaited, async hooks.
 
 use super::resume::{Resume, resume};
-use super::steps::AsyncStep;
+use super::steps::{AsyncStep, Progress};
 use super::{Generator, Kind, State};
 use crate::flow::{NativeResult, Raised, done};
 use crate::frame::{Action, Cont};
@@ -61,7 +61,10 @@ pub(crate) fn close(vm: &Vm, g: &Ref<Generator>) -> Result<Value, Raised> {
     })
 }
 
-fn warn_unused_step(vm: &Vm, s: &AsyncStep) {
+pub(super) fn warn_unused_step(vm: &Vm, s: &AsyncStep) {
+    if s.progress.get() != Progress::Init {
+        return;
+    }
     let name = s.generator.name(true);
     let name = name.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let message = format!("coroutine method '{}' of '{name}' was never awaited", s.method());

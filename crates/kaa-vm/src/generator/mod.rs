@@ -173,7 +173,8 @@ impl Generator {
     }
 
     fn clear(&self) {
-        if self.state.get() != State::Running && !self.active.get() {
+        // One that ignored GeneratorExit stays as it is, as in CPython.
+        if self.state.get() != State::Running && !self.active.get() && !self.needs_finalizer() {
             chain::forget(self);
             self.state.set(State::Completed);
             self.retire_frame_object();
@@ -194,7 +195,7 @@ impl Generator {
     fn retire_frame_object(&self) {
         if self.frame.has_object {
             // SAFETY: the frame is alive and has code.
-            unsafe { crate::eval::retire_object(crate::vm::Vm::current(), self.frame()) };
+            unsafe { crate::eval::retire_object(crate::vm::Vm::current(), self.frame(), true) };
         }
     }
 
@@ -207,14 +208,23 @@ impl Generator {
     /// its `yield`, a coroutine was never awaited, an async generator has a hook.
     fn needs_finalizer(&self) -> bool {
         match self.state.get() {
-            State::Created => self.kind == Kind::Coroutine,
-            State::Suspended | State::Delegating => {
+            State::Created => match self.kind {
+                Kind::Generator => false,
+                Kind::Coroutine => true,
+                Kind::AsyncGenerator => self.has_extra(),
+            },
+            State::Delegating => true,
+            State::Suspended => {
                 if self.kind == Kind::AsyncGenerator && self.has_extra() {
                     return true;
                 }
                 // SAFETY: the frame is alive and its `pc` lies inside its code.
                 unsafe {
                     let code = &*self.frame.code;
+                    let i = &*self.frame.pc;
+                    if i.op == ROp::Yield && i.imm & 1 != 0 {
+                        return true;
+                    }
                     let at = (*self.frame()).pc.offset_from(code.instrs.as_ptr()) as u32;
                     code.handlers
                         .iter()

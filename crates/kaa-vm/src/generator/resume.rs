@@ -1,7 +1,7 @@
 //! The one funnel: starting, resuming, throwing into, closing. `throw.rs` and `close.rs` are the irregular halves; `answer.rs` is
 //! the way back.
 
-use super::throw::{Exc, Thrown, raise_in, throw};
+use super::throw::{Exc, Thrown, fail_resumer, raise_in, throw};
 use super::{Generator, Kind, State, chain, close, object_bits, of_frame};
 use crate::eval::{self, Step, StepResult, arrive};
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
@@ -155,7 +155,7 @@ pub fn resume(vm: &Vm, g: &Ref<Generator>, how: Resume, action: Action, data: Op
                 return Err(already_executing(vm, g.kind));
             }
             match g.state.get() {
-                State::Created => g.state.set(State::Completed),
+                State::Created => chain::end_unstarted(g),
                 State::Completed => {}
                 _ if g.delegate().is_some() => return close::close_chain(vm, g, None, action, data),
                 _ => return close::close_alone(vm, g, action, data),
@@ -168,7 +168,10 @@ pub fn resume(vm: &Vm, g: &Ref<Generator>, how: Resume, action: Action, data: Op
         }
         Resume::Throw(what) | Resume::ThrowToLeaf(what) if g.state.get() == State::Completed => {
             let e = what.make(vm)?;
-            Err(reused(vm, g).unwrap_or(e))
+            match reused(vm, g) {
+                Some(e) => Err(e),
+                None => fail_resumer(vm, action, data, e),
+            }
         }
         Resume::Throw(what) if what.is_exit(vm) && waits(g) => {
             close::close_chain(vm, g, Some(what), action, data)

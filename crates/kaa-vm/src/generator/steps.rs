@@ -263,8 +263,8 @@ fn drive(vm: &Vm, this: &Value, s: &AsyncStep, how: Resume) -> NativeResult {
     match resume(vm, &s.generator, how, action, data) {
         // Not resumed, or it failed at once; in the latter case the step is over already and this changes nothing.
         Err(e) if s.progress.get() == Progress::Iter => {
-            let v = outcome(vm, s, Err(e))?;
-            Err(vm.stop_iteration(v))
+            outcome(vm, s, Err(e))?;
+            Err(vm.stop_iteration(Value::None))
         }
         r => r,
     }
@@ -317,8 +317,14 @@ pub(crate) fn continue_step(
         },
         Err(e) => Err(e),
     };
+    let yielded = result.is_ok();
     let v = outcome(vm, s, result)?;
-    Err(vm.stop_iteration(v))
+    if yielded {
+        return Err(vm.stop_with(v));
+    }
+    let e = vm.stop_iteration(v);
+    eval::add_context(vm, &e, false);
+    Err(e)
 }
 
 /// The generator behind the step that the link above waits for ended by an exception.

@@ -295,9 +295,20 @@ pub(super) fn own_context(vm: &Vm, frame: *mut Frame, e: &Raised) {
 pub(super) fn unwind_to(vm: &Vm, base: *mut Frame, e: Raised) -> NativeResult {
     match unwind(vm, base, e) {
         Ok(()) => Ok(Flow::Pushed),
-        Err((Action::Native(cont), data, e)) => apply_cont(vm, cont, data, Err(e)),
-        Err((_, _, e)) => Err(e),
+        Err((action, data, e)) => fail_resumer(vm, action, data, e),
     }
+}
+
+/// An exception reaches the resumer as it is: a plain error of a native would get its context there.
+pub(super) fn fail_resumer(vm: &Vm, action: Action, data: Option<Value>, e: Raised) -> NativeResult {
+    let answer = match action {
+        Action::Native(cont) => apply_cont(vm, cont, data, Err(e)),
+        _ => Err(e),
+    };
+    if let Err(e) = &answer {
+        vm.complete_error.set(e.0.bits());
+    }
+    answer
 }
 
 /// The same; when all frames ended, the root's action is left to the caller.

@@ -4,8 +4,8 @@ use super::WeakRef;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{GetSet, Method, Slot, arg, class_method, getter, method, static_method};
 use crate::protocol::CompareOp;
-use crate::types::Type;
 use crate::types::type_object::{TypeSpec, flags};
+use crate::types::{Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -16,20 +16,31 @@ fn this<'a>(vm: &Vm, v: &'a Value) -> Fallible<&'a WeakRef> {
 
 /// May this object be referenced weakly?
 fn check_target(vm: &Vm, v: &Value) -> Fallible<()> {
-    let class = vm.class_of(v);
-    if v.header().is_some() && (class.has(flags::WEAKREF) || v.payload::<Type>().is_some()) {
+    if vm.can_be_referenced_weakly(v) {
         return Ok(());
     }
-    Err(vm.type_error(format!("cannot create weak reference to '{}' object", class.name())))
+    Err(vm.type_error(format!("cannot create weak reference to '{}' object", vm.class_of(v).name())))
+}
+
+impl Vm {
+    /// May this object be referenced weakly?
+    pub fn can_be_referenced_weakly(&self, v: &Value) -> bool {
+        v.header().is_some() && (self.class_of(v).has(flags::WEAKREF) || v.payload::<Type>().is_some())
+    }
 }
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(class) = arg(args, 0).as_ref::<Type>().filter(|c| c.has_layout::<WeakRef>()) else {
         return Err(vm.type_error("weakref.__new__(X): X is not a subtype of weakref"));
     };
-    let target = arg(args, 1);
+    let given = arg(args, 1).payload::<Tuple>().map(|t| t.to_vec()).unwrap_or_default();
+    let n = given.len();
+    let Some(target) = given.first().filter(|_| n <= 2) else {
+        let bound = if n == 0 { "at least 1 argument" } else { "at most 2 arguments" };
+        return Err(vm.type_error(format!("__new__ expected {bound}, got {n}")));
+    };
     check_target(vm, target)?;
-    let callback = args.get(2).cloned().flatten().filter(|c| !c.is_none());
+    let callback = given.get(1).cloned().filter(|c| !c.is_none());
     let plain = |w: &Value| {
         vm.is_exact(w, &vm.types.weakref)
             && w.payload::<WeakRef>().is_some_and(|r| r.callback.borrow().is_none())
@@ -107,7 +118,7 @@ fn get_callback(vm: &Vm, v: &Value) -> NativeResult {
 static METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, object, callback=None, /)",
+        "($type, /, *args, **kwargs)",
         new,
         "Create and return a new object.  See help(type) for accurate signature.",
     ),

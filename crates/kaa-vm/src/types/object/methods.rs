@@ -103,7 +103,7 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// The address that `repr` shows: of immediates, their word.
-pub(crate) fn address(v: &Value) -> u64 {
+pub fn address(v: &Value) -> u64 {
     v.bits()
 }
 

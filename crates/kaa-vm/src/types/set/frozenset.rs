@@ -51,5 +51,10 @@ static METHODS: &[Method] = set_methods![
 ];
 
 /// The type `frozenset`.
-pub static SPEC: TypeSpec =
-    TypeSpec { name: "frozenset", doc: "A set that never changes.", methods: METHODS, ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "frozenset",
+    doc: "A set that never changes.",
+    methods: METHODS,
+    flags: crate::types::type_object::flags::WEAKREF,
+    ..TypeSpec::EMPTY
+};

@@ -367,5 +367,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "Items without order and without doubles.",
     methods: METHODS,
     none_dunders: &["__hash__"],
+    flags: crate::types::type_object::flags::WEAKREF,
     ..TypeSpec::EMPTY
 };
