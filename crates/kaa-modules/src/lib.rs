@@ -4,8 +4,9 @@
 //! What they must not know: the compiler, the command line. System calls are in `host/`.
 
 mod atexit;
-mod collections;
 mod codecs;
+mod collections;
+mod contextvars;
 mod errno;
 mod functools;
 mod gc;
@@ -14,6 +15,7 @@ pub mod host;
 mod io;
 mod itertools;
 mod marshal;
+mod math;
 mod operator;
 mod operator_getters;
 mod posix;

@@ -7,13 +7,14 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 
 /// Name and maker of every native module but `builtins` and `sys`.
 const MODULES: &[(&str, Make)] = &[
-    ("_collections", crate::collections::make),
-    ("_functools", crate::functools::make),
     ("_codecs", crate::codecs::make),
+    ("_collections", crate::collections::make),
+    ("_contextvars", crate::contextvars::make),
+    ("_functools", crate::functools::make),
     ("_io", crate::io::make),
     ("_operator", crate::operator::make),
-    ("_string", crate::string::make),
     ("_signal", crate::signal::make),
+    ("_string", crate::string::make),
     ("_thread", crate::thread::make),
     ("_types", crate::types::make),
     ("_weakref", crate::weakref::make),
@@ -22,6 +23,7 @@ const MODULES: &[(&str, Make)] = &[
     ("gc", crate::gc::make),
     ("itertools", crate::itertools::make),
     ("marshal", crate::marshal::make),
+    ("math", crate::math::make),
     ("posix", crate::posix::make),
     ("time", crate::time::make),
 ];
