@@ -48,12 +48,26 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
                 r.store(i.dst, v);
                 return after_native(vm);
             }
+            if code.direct
+                && let Some(pushed) = call_with_defaults(vm, r, f, code, start, count)
+            {
+                // The frame holds the function now.
+                drop(r.slot(first).take());
+                return pushed;
+            }
         }
     } else if let Some(class) = callable.as_ref::<Type>() {
-        if vm.is_exact(callable, &vm.types.type_)
-            && let Some(init) = plain_init(vm, class, count)
-        {
-            return call_class(vm, r, class, &init, first, start, count);
+        if vm.is_exact(callable, &vm.types.type_) {
+            match plain_init(vm, class, count) {
+                Some(Some(init)) => return call_class(vm, r, class, &init, first, start, count),
+                Some(None) => {
+                    let object: Value = vm.new_object(class, Empty).into();
+                    drop(r.slot(first).take());
+                    r.store(i.dst, object);
+                    return after_native(vm);
+                }
+                None => {}
+            }
         }
     } else if let Some(m) = callable.payload::<BoundMethod>()
         && !has_self
@@ -174,18 +188,24 @@ fn call_native(
     }
 }
 
-/// The `__init__` of a class whose calls are plain: objects made by `object.__new__`, an `__init__` in Python with exactly
-/// these parameters.
-fn plain_init(vm: &Vm, class: &Ref<Type>, count: usize) -> Option<Ref<Function>> {
+/// Stands in `Type::plain_init` for the `__init__` of `object`.
+const NO_INIT: u64 = 1;
+
+/// What a call of a class with this many arguments does, when it is plain: an object made by `object.__new__`, then an
+/// `__init__` in Python with exactly these parameters, or none.
+fn plain_init(vm: &Vm, class: &Ref<Type>, count: usize) -> Option<Option<Ref<Function>>> {
     let version = class.version.get();
     if class.has(flags::ABSTRACT) {
         return None;
     }
     if class.plain_init.get().0 != version {
-        let init = find_plain_init(vm, class).map_or(0, |f| f.value().bits());
+        let init = find_plain_init(vm, class);
         class.plain_init.set((class.version.get(), init));
     }
     let (_, bits) = class.plain_init.get();
+    if bits == NO_INIT {
+        return (count == 0).then_some(None);
+    }
     if bits == 0 {
         return None;
     }
@@ -195,18 +215,119 @@ fn plain_init(vm: &Vm, class: &Ref<Type>, count: usize) -> Option<Ref<Function>>
         let init = std::mem::ManuallyDrop::new(Value::from_bits(bits));
         let init = init.as_ref::<Function>()?;
         let code = &*init.lowered(vm);
-        (code.direct && code.argcount as usize == count + 1).then(|| init.clone())
+        (code.direct && code.argcount as usize == count + 1).then(|| Some(init.clone()))
     }
 }
 
-fn find_plain_init(vm: &Vm, class: &Ref<Type>) -> Option<Ref<Function>> {
-    if class.has(flags::NO_INSTANTIATION) || !class.has_layout::<Empty>() {
+/// The word for `Type::plain_init`; 0 when calls of the class are not plain.
+fn find_plain_init(vm: &Vm, class: &Ref<Type>) -> u64 {
+    let of_object = |f: &Value| {
+        f.payload::<NativeFunction>().and_then(|n| n.owner.as_ref()).is_some_and(|o| o.is(&vm.types.object))
+    };
+    if class.has(flags::NO_INSTANTIATION)
+        || !class.has_layout::<Empty>()
+        || !class.special(vm, Dunder::New).is_some_and(|n| of_object(&n))
+    {
+        return 0;
+    }
+    match class.special(vm, Dunder::Init) {
+        Some(f) if f.payload::<Function>().is_some() => f.bits(),
+        Some(f) if of_object(&f) => NO_INIT,
+        _ => 0,
+    }
+}
+
+/// A call with fewer arguments than parameters, where the defaults give the rest.
+fn call_with_defaults(
+    vm: &Vm,
+    r: Running,
+    f: &Ref<Function>,
+    code: &RegCode,
+    start: u16,
+    count: usize,
+) -> Option<StepResult> {
+    let argcount = code.argcount as usize;
+    let defaults = f.defaults.borrow().clone()?;
+    let defaults: &[Value] = defaults.payload::<Tuple>()?;
+    let missing = argcount.checked_sub(count)?;
+    if missing > defaults.len() {
         return None;
     }
-    let new = class.special(vm, Dunder::New)?;
-    let plain = new.payload::<NativeFunction>()?.owner.as_ref()?.is(&vm.types.object);
-    if plain { class.special(vm, Dunder::Init)?.downcast().ok() } else { None }
+    let frame = match function::push_frame(vm, f, code, Action::Return, None) {
+        Ok(frame) => frame,
+        Err(e) => return Some(Err(e)),
+    };
+    let slots = Frame::slots(frame);
+    // SAFETY: parameters are the first slots of the new frame, which are empty.
+    unsafe {
+        for k in 0..count {
+            slots.add(k).write(r.slot(start + k as u16).take());
+        }
+        for (k, v) in defaults[defaults.len() - missing..].iter().enumerate() {
+            slots.add(count + k).write(Some(v.clone()));
+        }
+    }
+    Some(Ok(super::Step::Switch))
 }
+
+/// A call with keywords of a function with plain parameters, where every argument finds its own and defaults give the rest.
+/// `None`, and nothing touched, when it is more than that.
+fn call_named(vm: &Vm, r: Running, i: &Instr, names: &Tuple) -> Option<StepResult> {
+    let (first, n) = (i.a as u16, i.imm as usize);
+    let f = r.slot(first).as_ref()?.as_ref::<Function>()?.clone();
+    // SAFETY: made for the code object that the function keeps alive.
+    let code = unsafe { &*f.lowered(vm) };
+    let has_self = r.slot(first + 1).is_some();
+    let (start, given) = if has_self { (first + 1, n + 1) } else { (first + 2, n) };
+    let positional = given.checked_sub(names.len())?;
+    let argcount = code.argcount as usize;
+    if !code.direct || given > argcount || argcount > MOST_NAMED {
+        return None;
+    }
+    let owner = f.code.borrow().clone();
+    let posonly = owner.code.posonlyargcount as usize;
+    // The parameter of each keyword, and which parameters have an argument.
+    let mut place = [0usize; MOST_NAMED];
+    let mut filled: u64 = (1 << positional) - 1;
+    for (k, name) in names.iter().enumerate() {
+        let at = owner.localsplus[..argcount].iter().position(|p| p.value().is(name))?;
+        if at < posonly || filled >> at & 1 != 0 {
+            return None;
+        }
+        filled |= 1 << at;
+        place[k] = at;
+    }
+    let defaults = f.defaults.borrow().clone();
+    let defaults: &[Value] = defaults.as_ref().and_then(|d| d.payload::<Tuple>()).map_or(&[], |t| t);
+    let required = argcount.saturating_sub(defaults.len());
+    if (0..required).any(|k| filled >> k & 1 == 0) {
+        return None;
+    }
+    let frame = match function::push_frame(vm, &f, code, Action::Return, None) {
+        Ok(frame) => frame,
+        Err(e) => return Some(Err(e)),
+    };
+    let slots = Frame::slots(frame);
+    // SAFETY: parameters are the first slots of the new frame, which are empty; each is written once.
+    unsafe {
+        for k in 0..positional {
+            slots.add(k).write(r.slot(start + k as u16).take());
+        }
+        for (k, at) in place[..names.len()].iter().enumerate() {
+            slots.add(*at).write(r.slot(start + (positional + k) as u16).take());
+        }
+        for k in required..argcount {
+            if filled >> k & 1 == 0 {
+                slots.add(k).write(Some(defaults[k + defaults.len() - argcount].clone()));
+            }
+        }
+    }
+    drop(r.slot(first).take());
+    Some(Ok(super::Step::Switch))
+}
+
+/// Functions with more parameters are called with keywords the general way.
+const MOST_NAMED: usize = 24;
 
 fn call_class(
     vm: &Vm,
@@ -237,6 +358,11 @@ fn call_class(
 pub(crate) fn call_kw(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let (first, n) = (i.a as u16, i.imm as usize);
     let names = r.slot(first + 2 + n as u16).take();
+    if let Some(names) = names.as_ref().and_then(|t| t.payload::<Tuple>())
+        && let Some(pushed) = call_named(vm, r, i, names)
+    {
+        return pushed;
+    }
     let names: Vec<Ref<Str>> = names
         .as_ref()
         .and_then(|t| t.payload::<Tuple>())

@@ -1,6 +1,6 @@
 //! Building containers, items, slices, and the strings of f-strings and templates.
 
-use super::{Running, StepResult, after_native, effect_step, flow_step};
+use super::{Running, Step, StepResult, after_native, effect_step, flow_step};
 use crate::flow::{Fallible, Flow, Raised};
 use crate::frame::{Action, Instr};
 use crate::types::{Dict, List, Set, Str, Tuple};
@@ -150,7 +150,24 @@ fn join(vm: &Vm, parts: &[Value]) -> Value {
     vm.new_str_owned(bytes).into()
 }
 
-/// `ListAppend`, `ListExtend`, `SetAdd`, `SetUpdate`, `MapAdd`, `DictUpdate`, `DictMerge`.
+/// `ListAppend`, of a comprehension's own list.
+pub(crate) fn list_append(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    let item = r.take(i.b, i.flags & 2 != 0);
+    match r.slot(i.a as u16).as_ref().and_then(|l| l.payload::<List>()) {
+        Some(l) => {
+            l.items.borrow_mut().push(item);
+            Ok(Step::Next)
+        }
+        None => Err(vm.system_error("a comprehension without its list")),
+    }
+}
+
+/// `FormatSimple`.
+pub(crate) fn format_simple(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    format(vm, r, i, false)
+}
+
+/// `ListExtend`, `SetAdd`, `SetUpdate`, `MapAdd`, `DictUpdate`, `DictMerge`.
 pub(crate) fn add(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     use crate::frame::ROp;
     let target = r.read(i.a).clone();

@@ -7,9 +7,9 @@
 //! found on the class, or the shape that a store leads to (0: the same).
 
 use super::Running;
-use crate::frame::{Action, Cache, Frame, FrameKind, Instr, RegCode};
+use crate::frame::{Action, Cache, Frame, FrameKind, Instr, ROp, RegCode};
 use crate::generator::Generator;
-use crate::types::{Dict, Function, List, Tuple, Type};
+use crate::types::{Cell, Dict, Function, List, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{AttrArea, Ref, Value};
 
@@ -139,7 +139,7 @@ pub(super) fn attribute(r: &Running, i: &Instr) -> Option<Value> {
     }
     // SAFETY: the version was just compared.
     let area = unsafe { area(v, cache) };
-    if area.keys.get() as u64 != cache.key || cache.key == 0 {
+    if cache.place == 0 || area.keys.get() as u64 != cache.key || cache.key == 0 {
         return None;
     }
     area.get((cache.place & 0xffff) as usize).cloned()
@@ -229,6 +229,28 @@ pub(super) fn name(vm: &Vm, r: &Running, i: &Instr) -> Option<Value> {
     Some(table.entry(cache.place as usize).value.clone())
 }
 
+/// Stores a name whose place in the namespace, a dict, is known: what stood there. Gives the value back when it is not.
+#[inline(always)]
+pub(super) fn set_name(vm: &Vm, r: &Running, i: &Instr) -> Option<Value> {
+    let cache = cache_of(r, i);
+    let space = r.namespace()?;
+    if cache.key == 0 || !vm.is_exact(space, &vm.types.dict) {
+        return None;
+    }
+    let dict = space.payload::<Dict>()?;
+    let mut table = dict.table.borrow_mut();
+    if table.guard() != cache.key {
+        return None;
+    }
+    Some(table.replace_value(cache.place as usize, r.take(i.a, i.flags & 1 != 0)))
+}
+
+/// The content of a cell.
+#[inline(always)]
+pub(super) fn cell(r: &Running, i: &Instr) -> Option<Value> {
+    r.slot(i.a as u16).as_ref()?.payload::<Cell>()?.content.borrow().clone()
+}
+
 /// Pushes the frame of a call of a Python function with plain parameters and exactly their arguments. The callable moves into
 /// the frame, the arguments into its slots.
 #[inline(always)]
@@ -310,6 +332,7 @@ pub(super) unsafe fn plain_return(frame: *mut Frame, v: &Value) -> bool {
             && !f.has_object
             && f.exc.is_none()
             && matches!((*f.caller).kind, FrameKind::Function | FrameKind::Generator)
+            && !matches!((*(*f.caller).pc).op, ROp::UnpackSequence | ROp::UnpackEx)
     }
 }
 

@@ -3,16 +3,28 @@
 use super::{Running, Step, StepResult, after_native};
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont, Instr};
-use crate::generator::{self, Generator, Resume};
+use crate::generator::{self, Generator};
 use crate::protocol::drive::{Body, Turn};
+use crate::types::list::ListIterator;
+use crate::types::tuple::TupleIterator;
 use crate::types::{RangeIterator, Tuple};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
-/// `ForIter` over a range of small ints: the next item or the end; `None` when it is another iterator.
+/// `ForIter` over a range of small ints, a list or a tuple: the next item or the end; `None` when it is another iterator.
 #[inline(always)]
-pub(super) fn range_item(r: &Running, i: &Instr) -> Option<Option<Value>> {
-    r.read(i.a).payload::<RangeIterator>().map(RangeIterator::step)
+pub(super) fn quick_item(vm: &Vm, r: &Running, i: &Instr) -> Option<Option<Value>> {
+    let it = r.read(i.a);
+    if vm.is_exact(it, &vm.types.range_iterator) {
+        return it.payload().map(RangeIterator::step);
+    }
+    if vm.is_exact(it, &vm.types.list_iterator) {
+        return it.payload().map(ListIterator::step);
+    }
+    if vm.is_exact(it, &vm.types.tuple_iterator) {
+        return it.payload().map(TupleIterator::step);
+    }
+    None
 }
 
 /// The exact generator that a `for` reads.
@@ -249,6 +261,3 @@ pub(crate) fn unpack_ex(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let shape = Shape { before: (i.imm & 0xff) as usize, after: Some((i.imm >> 8) as usize) };
     unpack_slowly(vm, r, i, v, shape)
 }
-
-/// How a loop resumes a generator: see `generator::resume_from_loop`.
-pub(crate) const LOOP: fn(Value) -> Resume = Resume::Send;

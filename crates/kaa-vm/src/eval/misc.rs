@@ -317,11 +317,3 @@ pub(crate) fn build_class_continue(vm: &Vm, data: Option<Value>, v: Value) -> Na
 pub(crate) fn text_of(v: &Value) -> String {
     v.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
 }
-
-/// Kept for `flow_step`'s users that finish plainly.
-pub(crate) const PLAIN: Action = Action::Return;
-
-/// Shorthand used by `matching.rs` and `intrinsic.rs`.
-pub(crate) fn answer(vm: &Vm, r: Running, i: &Instr, flow: NativeResult) -> StepResult {
-    flow_step(vm, r, i, flow)
-}

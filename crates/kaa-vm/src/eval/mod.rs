@@ -272,6 +272,8 @@ fn run(vm: &Vm) -> Fallible<Value> {
         }
         loop {
             let i: &Instr = &*pc;
+            // Tells the compiler that the jump table needs no bounds.
+            std::hint::assert_unchecked(i.op as u8 <= ROp::Return as u8);
             let step = match i.op {
                 ROp::Move => {
                     let v =
@@ -374,7 +376,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     None => call!(container::subscript, i),
                 },
                 ROp::StoreSubscript => call!(container::store_subscript, i),
-                ROp::ForIter => match iterate::range_item(&r, i) {
+                ROp::ForIter => match iterate::quick_item(vm, &r, i) {
                     Some(Some(v)) => keep!(i, v),
                     Some(None) => jump!(i),
                     None => for_iter!(i),
@@ -384,7 +386,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         (*r.frame).pc = pc;
                         pending::look(vm, Step::Jump((*pc.add(1)).imm - 1))
                     } else {
-                        match iterate::range_item(&r, i) {
+                        match iterate::quick_item(vm, &r, i) {
                             Some(Some(v)) => match r.put(i.dst, v) {
                                 None => jump!((&*pc.add(1))),
                                 Some(old) => {
@@ -536,7 +538,52 @@ fn run(vm: &Vm) -> Fallible<Value> {
                 ROp::Compare => call!(binary::compare, i),
                 ROp::GetIter => call!(iterate::get_iter, i),
                 ROp::UnpackSequence => call!(iterate::unpack, i),
-                ROp::LoadDeref => call!(name::load_deref, i),
+                ROp::LoadDeref => match fast::cell(&r, i) {
+                    Some(v) => keep!(i, v),
+                    None => call!(name::load_deref, i),
+                },
+                ROp::StoreName => match fast::set_name(vm, &r, i) {
+                    Some(old) => {
+                        (*r.frame).pc = pc;
+                        drop(old);
+                        after_native(vm)
+                    }
+                    None => call!(name::store_name, i),
+                },
+                ROp::CopyFreeVars => call!(name::copy_free_vars, i),
+                ROp::MakeCell => call!(name::make_cell, i),
+                ROp::BuildTuple | ROp::BuildList | ROp::BuildMap | ROp::BuildString => {
+                    call!(container::build, i)
+                }
+                ROp::ListAppend => call!(container::list_append, i),
+                ROp::Contains => call!(container::contains, i),
+                ROp::BinarySlice => call!(container::binary_slice, i),
+                ROp::FormatSimple => call!(container::format_simple, i),
+                ROp::CallKw => call!(call::call_kw, i),
+                ROp::LoadSuperAttr => call!(attribute::load_super_attr, i),
+                ROp::PushExcInfo => call!(handler::push_exc_info, i),
+                ROp::PopExcept => call!(handler::pop_except, i),
+                ROp::CheckExcMatch => call!(handler::check_exc_match, i),
+                ROp::Is => {
+                    let same = r.read(i.a).is(r.read(i.b)) != (i.imm & 1 != 0);
+                    finish!(i, Value::bool(same))
+                }
+                ROp::Not => match fast::truth(r.read(i.a)) {
+                    Some(b) => keep!(i, Value::bool(!b)),
+                    None => call!(binary::to_bool, i),
+                },
+                ROp::PushNull => {
+                    *r.slot(i.dst) = None;
+                    next!()
+                }
+                ROp::Swap => {
+                    std::mem::swap(r.slot(i.a as u16), r.slot(i.b as u16));
+                    next!()
+                }
+                ROp::MoveClear => {
+                    *r.slot(i.dst) = r.slot(i.a as u16).take();
+                    next!()
+                }
                 ROp::StoreDeref => call!(name::store_deref, i),
                 _ => call!(misc::other, i),
             };

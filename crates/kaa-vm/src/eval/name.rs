@@ -115,6 +115,11 @@ pub(crate) fn store_name(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         && vm.is_exact(&space, &vm.types.dict)
     {
         d.set_str(&name, v);
+        let table = d.table.borrow();
+        if let Some(at) = table.find_str(&name) {
+            *super::fast::cache_of(&r, i) =
+                Cache { key: table.guarded(vm), place: at as u32, ..Cache::default() };
+        }
         return after_native(vm);
     }
     super::effect_step(vm, vm.set_item_flow(&space, name.value(), &v))

@@ -23,6 +23,14 @@ pub struct Instr {
     pub cache: u32,
 }
 
+impl ROp {
+    /// Does the instruction take a call's result as it is, into `dst`?
+    #[inline(always)]
+    pub(crate) fn takes_plainly(self) -> bool {
+        self.has_result() && !matches!(self, ROp::UnpackSequence | ROp::UnpackEx)
+    }
+}
+
 /// Flag of `Yield`: what is sent is not looked at.
 pub(crate) const DISCARD: u8 = 0x20;
 
@@ -68,6 +76,25 @@ pub struct Cache {
     pub version: u32,
     /// An index and, for attributes, `offset << 16` of the attribute area inside the object.
     pub place: u32,
+    /// What an attribute was found to be.
+    pub kind: Found,
+}
+
+/// What an attribute instruction found; each kind uses the words of its [`Cache`] in its own way (`eval/attribute.rs`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Found {
+    /// The instance's own, or nothing yet.
+    #[default]
+    Own,
+    /// A value on the class that is no descriptor.
+    OnClass,
+    /// A property with a getter in Python.
+    Property,
+    /// A module's.
+    InModule,
+    /// A value on a class object itself, looked up through it.
+    OfType,
 }
 
 /// Register code of one code object.

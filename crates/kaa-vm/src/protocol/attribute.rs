@@ -442,16 +442,17 @@ pub fn super_lookup(
     class: &Value,
     name: &Ref<Str>,
 ) -> Option<NativeResult> {
+    let d = super_find(this, class, name)?;
     let class = class.as_ref::<Type>()?;
-    let mro = class.mro.borrow().clone();
+    let through = if receiver.is(class.value()) { None } else { Some(receiver) };
+    Some(vm.descriptor_get(&d, through, class))
+}
+
+/// What stands under a name behind `this` in the MRO of `class`.
+pub(crate) fn super_find(this: &Value, class: &Value, name: &Ref<Str>) -> Option<Value> {
+    let mro = class.as_ref::<Type>()?.mro.borrow().clone();
     let after = mro.iter().skip_while(|t| !t.value().is(this)).skip(1);
-    for t in after {
-        if let Some(d) = t.dict.get_str(name) {
-            let through = if receiver.is(class.value()) { None } else { Some(receiver) };
-            return Some(vm.descriptor_get(&d, through, class));
-        }
-    }
-    None
+    after.into_iter().find_map(|t| t.dict.get_str(name))
 }
 
 fn vm_repr(text: &str) -> String {

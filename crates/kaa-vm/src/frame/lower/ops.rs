@@ -511,7 +511,8 @@ impl Lowering<'_> {
             Op::STORE_NAME | Op::STORE_GLOBAL => {
                 let v = self.pop();
                 let op = if i.op == Op::STORE_NAME { ROp::StoreName } else { ROp::StoreGlobal };
-                self.emit(op, 0, v.index, 0, i.arg, u8::from(v.temp));
+                let at = self.emit(op, 0, v.index, 0, i.arg, u8::from(v.temp));
+                self.with_cache(at);
             }
             Op::DELETE_NAME => {
                 self.emit(ROp::DeleteName, 0, 0, 0, i.arg, 0);
@@ -624,7 +625,8 @@ impl Lowering<'_> {
                     self.push_temp();
                 }
                 let flags = u8::from(method) << 4 | u8::from(i.arg & 2 != 0) << 5;
-                self.emit(ROp::LoadSuperAttr, dst, first as i16, 0, i.arg >> 2, flags);
+                let at = self.emit(ROp::LoadSuperAttr, dst, first as i16, 0, i.arg >> 2, flags);
+                self.with_cache(at);
             }
             Op::GET_ITER => self.unary(ROp::GetIter, 0),
             Op::GET_LEN => self.beside(ROp::GetLen),
