@@ -1,9 +1,10 @@
 //! The module `sys`: `info.rs` is what it tells, `functions.rs` what it does, `hooks.rs` printing of values and exceptions,
-//! `namespace.rs` the type of `sys.implementation`.
+//! `namespace.rs` the type of `sys.implementation`, `internals.rs` is `sys._kaa`.
 
 mod functions;
 mod hooks;
 mod info;
+mod internals;
 mod namespace;
 mod streams;
 
@@ -35,6 +36,7 @@ pub(crate) fn install(vm: &Vm) {
     let doc = "UnraisableHookArgs\n\nWhat sys.unraisablehook is told.";
     let class = crate::structseq::new_class(vm, "UnraisableHookArgs", doc, fields);
     vm.sys.set_str(&vm.intern("UnraisableHookArgs"), class.into());
+    vm.sys.set_str(&vm.intern("_kaa"), internals::new(vm));
     streams::install(vm);
 }
 

@@ -31,11 +31,11 @@ pub(super) static ROWS: &[Method] = &[
 ];
 
 fn isinstance(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(Value::bool(vm.is_instance(arg(args, 0), arg(args, 1))?))
+    vm.is_instance_flow(arg(args, 0), arg(args, 1))
 }
 
 fn issubclass(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(Value::bool(vm.is_subclass(arg(args, 0), arg(args, 1))?))
+    vm.is_subclass_flow(arg(args, 0), arg(args, 1))
 }
 
 fn callable(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -70,7 +70,7 @@ fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
         },
         _ => vm.new_str(""),
     };
-    done(vm.format(arg(args, 0), &spec)?)
+    vm.format_flow(arg(args, 0), &spec)
 }
 
 fn len(vm: &Vm, args: &[Slot]) -> NativeResult {

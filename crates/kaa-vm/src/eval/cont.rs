@@ -64,7 +64,7 @@ fn value(vm: &Vm, cont: Cont, data: Option<Value>, v: Value) -> NativeResult {
             })),
             None => Err(vm.type_error("__hash__ method should return an integer")),
         },
-        Cont::ToBool => Ok(Flow::Value(Value::bool(vm.is_true(&v)?))),
+        Cont::ToBool => vm.truth_flow(&v, Action::Native(Cont::Pass)),
         Cont::ToNot if v.is_not_implemented() => done(v),
         Cont::ToNot => Ok(Flow::Value(Value::bool(!vm.is_true(&v)?))),
         Cont::MustBeIterator => {

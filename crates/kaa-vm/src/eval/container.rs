@@ -101,10 +101,20 @@ pub(crate) fn three(r: Running, first: i16) -> [Value; 3] {
 pub(crate) fn contains(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let item = r.take(i.a, i.flags & 1 != 0);
     let container = r.take(i.b, i.flags & 2 != 0);
-    let found = vm.contains(&container, &item)?;
+    let flow = vm.contains_flow(&container, &item)?;
     drop((item, container));
-    r.store(i.dst, Value::bool(found != (i.imm & 1 != 0)));
-    after_native(vm)
+    match flow {
+        Flow::Value(found) => {
+            r.store(i.dst, contains_result(i, &found));
+            after_native(vm)
+        }
+        Flow::Pushed => Ok(super::Step::Switch),
+    }
+}
+
+/// `in` or `not in`, from whether it is in.
+pub(crate) fn contains_result(i: &Instr, found: &Value) -> Value {
+    Value::bool(found.is_true() != (i.imm & 1 != 0))
 }
 
 /// `BuildTuple`, `BuildList`, `BuildSet`, `BuildMap`, `BuildString`, `BuildSlice`.

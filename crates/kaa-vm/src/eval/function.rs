@@ -3,7 +3,7 @@
 use super::{Arrived, Step, arrive};
 use crate::flow::{Fallible, Raised};
 use crate::frame::{Action, Frame, FrameKind, RegCode};
-use crate::types::{Dict, Function, Str, Tuple};
+use crate::types::{Dict, Function, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 

@@ -234,6 +234,8 @@ fn not_a_manager(vm: &Vm, v: &Value, d: Dunder) -> crate::flow::Raised {
 pub(crate) fn finish(_vm: &Vm, r: Running, i: &Instr, v: Value) -> Fallible<Step> {
     if matches!(i.op, ROp::UnpackSequence | ROp::UnpackEx) {
         iterate::place_items(r, i, &v);
+    } else if i.op == ROp::Contains {
+        r.store(i.dst, container::contains_result(i, &v));
     } else if i.op.has_result() {
         r.store(i.dst, v);
     }
@@ -246,10 +248,6 @@ pub(crate) fn resume(vm: &Vm, r: Running, i: &Instr, v: Value) -> Fallible<Step>
         // The positional arguments are a tuple now: once more.
         r.store(i.a as u16 + 2, v);
         return Ok(Step::Switch);
-    }
-    if i.op == ROp::Contains {
-        r.store(i.dst, Value::bool(v.is_true() != (i.imm & 1 != 0)));
-        return Ok(Step::Next);
     }
     finish(vm, r, i, v)
 }

@@ -47,11 +47,10 @@ pub static SPEC: TypeSpec =
 
 /// Runs a task: to its end, or until it waits.
 pub(crate) fn start(vm: &Vm, mut task: impl Task) -> NativeResult {
-    vm.check_native_stack()?;
     let frame = vm.push_continuation(Action::Native(Cont::Pass), None)?;
     // SAFETY: just pushed.
     unsafe { (*frame).kind = FrameKind::Task };
-    let answer = task.go_on(vm, Event::Start);
+    let answer = vm.with_room(|| task.go_on(vm, Event::Start));
     if matches!(answer, Ok(Flow::Pushed)) {
         let state = vm.new_object(&vm.types.task_state, TaskState(RefCell::new(Box::new(task))));
         // SAFETY: the frame lies below what was pushed and has not been used.

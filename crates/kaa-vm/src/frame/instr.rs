@@ -54,6 +54,7 @@ impl ROp {
                 | ROp::StoreName
                 | ROp::ListExtend
                 | ROp::SetUpdate
+                | ROp::Contains
                 | ROp::UnpackSequence
                 | ROp::UnpackEx
                 | ROp::Drop

@@ -451,6 +451,21 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn sync_elsewhere(&self, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible<Value> {
+        self.on_another_piece(|| eval::enter(self, step))
+    }
+
+    /// Runs native code that may recurse: here, or on a further piece of native stack when this one gets short.
+    #[inline]
+    pub(crate) fn with_room<T>(&self, work: impl FnOnce() -> Fallible<T>) -> Fallible<T> {
+        if native_stack_pointer() > self.native_limit.get() + SYNC_MARGIN {
+            return work();
+        }
+        self.on_another_piece(work)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn on_another_piece<T>(&self, work: impl FnOnce() -> Fallible<T>) -> Fallible<T> {
         let (limit, pieces) = (self.native_limit.get(), self.native_pieces.get());
         if pieces >= MOST_PIECES || pieces > FREE_PIECES + self.depth.get() / FRAMES_A_PIECE {
             return Err(native_stack_full(self));
@@ -458,7 +473,7 @@ impl Vm {
         self.native_pieces.set(pieces + 1);
         let result = stacker::grow(PIECE, || {
             self.native_limit.set(native_stack_pointer() - PIECE + PIECE_RESERVE);
-            eval::enter(self, step)
+            work()
         });
         self.native_limit.set(limit);
         self.native_pieces.set(pieces);

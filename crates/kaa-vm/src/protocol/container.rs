@@ -1,9 +1,11 @@
 //! Length, items and membership.
 
 use crate::dunder::Dunder;
-use crate::flow::{Fallible, NativeResult};
+use crate::eval::task::{self, Event, Task};
+use crate::flow::{Fallible, Flow, NativeResult, Raised, done};
 use crate::frame::{Action, Cont};
-use crate::types::{Str, Type};
+use crate::protocol::drive::{Body, Turn, over};
+use crate::types::{NativeFunction, Str, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -78,63 +80,55 @@ impl Vm {
 
     /// `item in container`: a bool.
     pub fn contains(&self, container: &Value, item: &Value) -> Fallible<bool> {
+        Ok(self.sync(|vm| vm.contains_flow(container, item))?.is_true())
+    }
+
+    /// The same as a bool object.
+    pub fn contains_flow(&self, container: &Value, item: &Value) -> NativeResult {
         let class = self.class_of(container);
         match class.special(self, Dunder::Contains) {
             Some(m) if m.is_none() => {
                 Err(self.type_error(format!("'{}' object is not a container", class.shown())))
             }
             Some(m) => {
-                let r = self.call_special(&m, container, std::slice::from_ref(item))?;
-                self.is_true(&r)
+                let action = Action::Native(Cont::ToBool);
+                let native = m.payload::<NativeFunction>().is_some_and(|n| n.receiver.is_none());
+                let action = if native { Action::Native(Cont::Pass) } else { action };
+                self.call_special_flow(&m, container, std::slice::from_ref(item), action, None)
             }
             None => {
-                let it = match self.iter(container) {
-                    Ok(it) => it,
-                    Err(e) if self.matches(&e, &self.exceptions.type_error) => {
-                        return Err(self.type_error(format!(
-                            "argument of type '{}' is not a container or iterable",
-                            class.shown()
-                        )));
-                    }
-                    Err(e) => return Err(e),
-                };
-                while let Some(v) = self.next(&it)? {
-                    if self.eq(&v, item)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
+                let body = Among { container: container.clone(), wanted: item.clone() };
+                over(self, container.clone(), body)
             }
         }
     }
 
     /// `isinstance(v, class_or_tuple)`.
     pub fn is_instance(&self, v: &Value, class: &Value) -> Fallible<bool> {
+        Ok(self.sync(|vm| vm.is_instance_flow(v, class))?.is_true())
+    }
+
+    /// The same as a bool object.
+    pub fn is_instance_flow(&self, v: &Value, class: &Value) -> NativeResult {
         if self.class_ref(v).value().is(class) {
-            return Ok(true);
-        }
-        if let Some(t) = class.payload::<crate::types::Tuple>() {
-            self.check_native_stack()?;
-            for c in t.to_vec() {
-                if self.is_instance(v, &c)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
+            return done(Value::True);
         }
         if let Some(t) = class.as_ref::<Type>()
             && self.is_exact(class, &self.types.type_)
         {
-            return Ok(self.default_is_instance(v, t));
+            return done(Value::bool(self.default_is_instance(v, t)));
         }
-        if let Some(m) = self.class_of(class).special(self, Dunder::InstanceCheck) {
-            let r = self.call_special(&m, class, std::slice::from_ref(v))?;
-            return self.is_true(&r);
-        }
-        match class.as_ref::<Type>() {
-            Some(t) => Ok(self.default_is_instance(v, t)),
-            None => Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")),
-        }
+        task::start(self, Check { subject: v.clone(), classes: vec![class.clone()], instance: true })
+    }
+
+    /// `issubclass(c, class_or_tuple)`.
+    pub fn is_subclass(&self, c: &Value, class: &Value) -> Fallible<bool> {
+        Ok(self.sync(|vm| vm.is_subclass_flow(c, class))?.is_true())
+    }
+
+    /// The same as a bool object.
+    pub fn is_subclass_flow(&self, c: &Value, class: &Value) -> NativeResult {
+        task::start(self, Check { subject: c.clone(), classes: vec![class.clone()], instance: false })
     }
 
     /// By the class's MRO, then by what `__class__` claims.
@@ -150,28 +144,88 @@ impl Vm {
             _ => false,
         }
     }
+}
 
-    /// `issubclass(c, class_or_tuple)`.
-    pub fn is_subclass(&self, c: &Value, class: &Value) -> Fallible<bool> {
-        if let Some(t) = class.payload::<crate::types::Tuple>() {
-            self.check_native_stack()?;
-            for k in t.to_vec() {
-                if self.is_subclass(c, &k)? {
-                    return Ok(true);
-                }
+/// `in` by iteration.
+struct Among {
+    container: Value,
+    wanted: Value,
+}
+
+impl Body for Among {
+    fn item(&mut self, vm: &Vm, item: Value) -> Fallible<Turn> {
+        match vm.eq_task(&item, &self.wanted)? {
+            Flow::Value(same) => self.answer(vm, same),
+            Flow::Pushed => Ok(Turn::Wait),
+        }
+    }
+    fn answer(&mut self, _vm: &Vm, same: Value) -> Fallible<Turn> {
+        Ok(if same.is_true() { Turn::Done(Value::True) } else { Turn::Next })
+    }
+    fn end(&mut self, _vm: &Vm) -> NativeResult {
+        done(Value::False)
+    }
+    fn not_iterable(&mut self, vm: &Vm, e: Raised) -> Raised {
+        if !vm.matches(&e, &vm.exceptions.type_error) {
+            return e;
+        }
+        let name = vm.class_of(&self.container).shown();
+        vm.type_error(format!("argument of type '{name}' is not a container or iterable"))
+    }
+}
+
+/// `isinstance` and `issubclass`: the classes that are still to be asked, the next one last.
+struct Check {
+    subject: Value,
+    classes: Vec<Value>,
+    /// `isinstance`, else `issubclass`.
+    instance: bool,
+}
+
+impl Task for Check {
+    fn go_on(&mut self, vm: &Vm, event: Event) -> NativeResult {
+        match event {
+            Event::Failed(e) => return Err(e),
+            Event::Value(v) if v.is_true() => return done(Value::True),
+            _ => {}
+        }
+        while let Some(class) = self.classes.pop() {
+            if let Some(t) = class.payload::<Tuple>() {
+                self.classes.extend(t.iter().rev().cloned());
+                continue;
             }
-            return Ok(false);
+            match self.ask(vm, &class)? {
+                Flow::Pushed => return Ok(Flow::Pushed),
+                Flow::Value(v) if v.is_true() => return done(Value::True),
+                Flow::Value(_) => {}
+            }
         }
-        if !self.is_exact(class, &self.types.type_)
-            && let Some(m) = self.class_of(class).special(self, Dunder::SubclassCheck)
-        {
-            let r = self.call_special(&m, class, std::slice::from_ref(c))?;
-            return self.is_true(&r);
+        done(Value::False)
+    }
+}
+
+impl Check {
+    fn ask(&self, vm: &Vm, class: &Value) -> NativeResult {
+        if self.instance && vm.class_ref(&self.subject).value().is(class) {
+            return done(Value::True);
         }
-        match (c.payload::<Type>(), class.as_ref::<Type>()) {
-            (Some(a), Some(b)) => Ok(a.is_subtype_of(b)),
-            (None, Some(b)) => crate::types::type_object::methods::default_is_subclass(self, c, b),
-            _ => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
+        let plain = vm.is_exact(class, &vm.types.type_);
+        let d = if self.instance { Dunder::InstanceCheck } else { Dunder::SubclassCheck };
+        if !plain && let Some(m) = vm.class_of(class).special(vm, d) {
+            let args = std::slice::from_ref(&self.subject);
+            return vm.call_special_flow(&m, class, args, Action::Native(Cont::ToBool), None);
+        }
+        match (class.as_ref::<Type>(), self.subject.payload::<Type>()) {
+            (Some(t), _) if self.instance => done(Value::bool(vm.default_is_instance(&self.subject, t))),
+            (None, _) if self.instance => {
+                Err(vm.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+            }
+            (Some(t), Some(c)) => done(Value::bool(c.is_subtype_of(t))),
+            (Some(t), None) => {
+                let answer = crate::types::type_object::methods::default_is_subclass(vm, &self.subject, t)?;
+                done(Value::bool(answer))
+            }
+            _ => Err(vm.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) mod instance;
 mod iterate;
 mod number;
 pub(crate) mod operate;
-mod text;
+pub(crate) mod text;
 
 pub use call::{Args, CallPlan};
 pub use compare::CompareOp;

@@ -33,6 +33,7 @@ pub mod tuple;
 pub mod type_object;
 pub mod typing;
 pub mod union_type;
+pub(crate) mod walk;
 
 pub use builtin_types::Types;
 pub use bytes::{ByteArray, Bytes};

@@ -141,6 +141,7 @@ pub fn repeated(vm: &Vm, items: &[Value], count: usize) -> Fallible<Vec<Value>> 
 }
 
 /// Compares two sequences item by item. The getters read the sequences afresh, since Python code may change them meanwhile.
+/// Lists and tuples have a task for this (`walk.rs`).
 pub fn compare(
     vm: &Vm,
     op: CompareOp,
@@ -167,27 +168,6 @@ pub fn compare(
     }
     let (la, lb) = len();
     done(Value::bool(op.holds(la.cmp(&lb))))
-}
-
-/// `open`, the items' reprs with commas between them, `close`.
-pub fn repr_items(
-    vm: &Vm,
-    open: &str,
-    close: &str,
-    mut item: impl FnMut(usize) -> Option<Value>,
-) -> Fallible<Vec<u8>> {
-    vm.check_native_stack()?;
-    let mut text = open.as_bytes().to_vec();
-    let mut i = 0;
-    while let Some(v) = item(i) {
-        if i > 0 {
-            text.extend_from_slice(b", ");
-        }
-        text.extend_from_slice(vm.repr(&v)?.as_bytes());
-        i += 1;
-    }
-    text.extend_from_slice(close.as_bytes());
-    Ok(text)
 }
 
 /// The class that `__new__` received, checked to be `base` or derived from it.

@@ -2,7 +2,7 @@
 
 use super::update::update_then;
 use super::views::ViewKind;
-use super::{Dict, hash_key};
+use super::{Dict, hash_key, walk};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{Method, Slot, arg, class_method, method, static_method};
@@ -175,47 +175,18 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     if d.is_empty() {
         return done(vm.str_value("{}"));
     }
-    vm.check_native_stack()?;
-    let Some(_inside) = vm.repr_enter(d.value()) else { return done(vm.str_value("{...}")) };
-    let (mut text, mut at) = (b"{".to_vec(), 0);
-    loop {
-        let next = d.table.borrow().next_from(at).map(|(i, e)| (i, e.key.clone(), e.value.clone()));
-        let Some((i, k, v)) = next else { break };
-        if text.len() > 1 {
-            text.extend_from_slice(b", ");
-        }
-        text.extend_from_slice(vm.repr(&k)?.as_bytes());
-        text.extend_from_slice(b": ");
-        text.extend_from_slice(vm.repr(&v)?.as_bytes());
-        at = i + 1;
-    }
-    text.push(b'}');
-    done(vm.new_str_owned(text))
-}
-
-/// Same keys with equal values?
-pub(super) fn equal(vm: &Vm, a: &Dict, b: &Dict) -> Fallible<bool> {
-    vm.check_native_stack()?;
-    if a.len() != b.len() {
-        return Ok(false);
-    }
-    let mut at = 0;
-    loop {
-        let next = a.table.borrow().next_from(at).map(|(i, e)| (i, e.clone()));
-        let Some((i, e)) = next else { return Ok(true) };
-        match b.get_hashed(vm, &e.key, e.hash)? {
-            Some(v) if vm.eq(&e.value, &v)? => at = i + 1,
-            _ => return Ok(false),
-        }
+    match vm.repr_enter(d.value()) {
+        Some(guard) => walk::repr(vm, d, guard),
+        None => done(vm.str_value("{...}")),
     }
 }
 
 fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
     let a = receiver::<Dict>(vm, args)?;
-    let Some(b) = arg(args, 1).payload::<Dict>() else { return done(Value::NotImplemented) };
+    let Some(b) = arg(args, 1).as_ref::<Dict>() else { return done(Value::NotImplemented) };
     match op {
-        CompareOp::Eq => done(Value::bool(equal(vm, a, b)?)),
-        CompareOp::Ne => done(Value::bool(!equal(vm, a, b)?)),
+        CompareOp::Eq => walk::equal(vm, a, b, false),
+        CompareOp::Ne => walk::equal(vm, a, b, true),
         _ => done(Value::NotImplemented),
     }
 }

@@ -8,6 +8,7 @@ mod table;
 pub(crate) mod update;
 mod view_ops;
 pub mod views;
+mod walk;
 
 pub use iter::DictIterator;
 pub use proxy::MappingProxy;

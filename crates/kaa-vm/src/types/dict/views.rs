@@ -4,7 +4,7 @@ use super::{Dict, view_ops};
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{GetSet, Method, Slot, arg, getter, method};
 use crate::protocol::CompareOp;
-use crate::types::sequence::{as_type, receiver, repr_items};
+use crate::types::sequence::{as_type, receiver};
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -83,10 +83,10 @@ fn contains(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let v = receiver::<DictView>(vm, args)?;
-    let Some(_inside) = vm.repr_enter(v.value()) else { return done(vm.str_value("...")) };
-    let items = v.to_vec(vm);
+    let Some(guard) = vm.repr_enter(v.value()) else { return done(vm.str_value("...")) };
+    let items = vm.new_tuple(v.to_vec(vm));
     let open = format!("{}([", vm.type_name(v.value()));
-    done(vm.new_str_owned(repr_items(vm, &open, "])", |i| items.get(i).cloned())?))
+    crate::types::walk::repr(vm, items.value(), &open, "])", guard)
 }
 
 fn mapping(vm: &Vm, v: &Value) -> NativeResult {

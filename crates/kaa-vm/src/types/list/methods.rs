@@ -6,12 +6,12 @@ use crate::dunder::Dunder;
 use crate::flow::{NativeResult, done};
 use crate::native::{Method, Slot, arg, class_method, method, static_method};
 use crate::protocol::CompareOp;
-use crate::types::List;
 use crate::types::sequence::{
-    self, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver, reflects,
-    repeat_count, repeated, resolve,
+    bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver, reflects, repeat_count,
+    repeated, resolve,
 };
 use crate::types::type_object::{TypeSpec, flags};
+use crate::types::{List, walk};
 use crate::vm::Vm;
 use kaa_heap::Value;
 use std::cell::RefCell;
@@ -67,32 +67,17 @@ fn pop(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
 }
 
-/// Where the first equal item stands.
-fn position(
-    vm: &Vm,
-    list: &List,
-    wanted: &Value,
-    range: std::ops::Range<usize>,
-) -> Result<Option<usize>, crate::flow::Raised> {
-    for i in range {
-        let Some(v) = list.get(i) else { break };
-        if vm.eq(&v, wanted)? {
-            return Ok(Some(i));
-        }
-    }
-    Ok(None)
-}
-
 fn remove(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let list = receiver::<List>(vm, args)?;
-    let Some(i) = position(vm, list, arg(args, 1), 0..usize::MAX)? else {
-        return Err(vm.value_error("list.remove(x): x not in list"));
-    };
-    let mut items = list.items.borrow_mut();
-    let old = if i < items.len() { Some(items.remove(i)) } else { None };
-    drop(items);
-    drop(old);
-    done(Value::None)
+    walk::find(vm, arg(args, 0), arg(args, 1), 0..usize::MAX, |vm, list, at| {
+        let (Some(i), Some(list)) = (at, list.payload::<List>()) else {
+            return Err(vm.value_error("list.remove(x): x not in list"));
+        };
+        let mut items = list.items.borrow_mut();
+        let old = if i < items.len() { Some(items.remove(i)) } else { None };
+        drop(items);
+        drop(old);
+        done(Value::None)
+    })
 }
 
 fn index(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -100,25 +85,18 @@ fn index(vm: &Vm, args: &[Slot]) -> NativeResult {
     let (start, stop) = (bound(vm, &args[2], 0)?, bound(vm, &args[3], i64::MAX)?);
     let len = list.len();
     let range = from_end(start, len)..from_end(stop, len);
-    match position(vm, list, arg(args, 1), range)? {
+    walk::find(vm, arg(args, 0), arg(args, 1), range, |vm, _, at| match at {
         Some(i) => done(vm.new_usize(i)),
         None => Err(vm.value_error("list.index(x): x not in list")),
-    }
+    })
 }
 
 fn count(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let list = receiver::<List>(vm, args)?;
-    let (mut n, mut i) = (0, 0);
-    while let Some(v) = list.get(i) {
-        n += usize::from(vm.eq(&v, arg(args, 1))?);
-        i += 1;
-    }
-    done(vm.new_usize(n))
+    walk::count(vm, arg(args, 0), arg(args, 1))
 }
 
 fn contains(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let list = receiver::<List>(vm, args)?;
-    done(Value::bool(position(vm, list, arg(args, 1), 0..usize::MAX)?.is_some()))
+    walk::contains(vm, arg(args, 0), arg(args, 1))
 }
 
 fn clear(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -157,9 +135,10 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     if list.is_empty() {
         return done(vm.str_value("[]"));
     }
-    let Some(_inside) = vm.repr_enter(list.value()) else { return done(vm.str_value("[...]")) };
-    let text = sequence::repr_items(vm, "[", "]", |i| list.get(i))?;
-    done(vm.new_str_owned(text))
+    match vm.repr_enter(list.value()) {
+        Some(guard) => walk::repr(vm, list.value(), "[", "]", guard),
+        None => done(vm.str_value("[...]")),
+    }
 }
 
 fn add(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -202,9 +181,10 @@ fn imul(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
-    let a = receiver::<List>(vm, args)?;
-    let Some(b) = arg(args, 1).payload::<List>() else { return done(Value::NotImplemented) };
-    sequence::compare(vm, op, |i| a.get(i), |i| b.get(i), || (a.len(), b.len()))
+    if arg(args, 1).payload::<List>().is_none() {
+        return done(Value::NotImplemented);
+    }
+    walk::compare(vm, op, arg(args, 0), arg(args, 1))
 }
 
 static METHODS: &[Method] = &[

@@ -113,11 +113,11 @@ pub(super) fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     if s.is_empty() {
         return done(vm.str_value(&format!("{name}()")));
     }
-    let Some(_inside) = vm.repr_enter(s.value()) else { return done(vm.str_value(&format!("{name}(...)"))) };
+    let Some(guard) = vm.repr_enter(s.value()) else { return done(vm.str_value(&format!("{name}(...)"))) };
     let plain = vm.is_exact(s.value(), &vm.types.set);
     let (open, close) = if plain { ("{".to_string(), "}") } else { (format!("{name}({{"), "})") };
-    let items = s.to_vec();
-    done(vm.new_str_owned(crate::types::sequence::repr_items(vm, &open, close, |i| items.get(i).cloned())?))
+    let items = vm.new_tuple(s.to_vec());
+    crate::types::walk::repr(vm, items.value(), &open, close, guard)
 }
 
 pub(super) fn union(vm: &Vm, args: &[Slot]) -> NativeResult {

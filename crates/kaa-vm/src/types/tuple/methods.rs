@@ -1,15 +1,15 @@
 //! Method table of `tuple`.
 
 use crate::dunder::Dunder;
-use crate::flow::{Fallible, NativeResult, done};
+use crate::flow::{NativeResult, done};
 use crate::native::{Method, Slot, arg, class_method, method, static_method};
 use crate::protocol::CompareOp;
 use crate::types::sequence::{
-    self, Subscript, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver,
-    reflects, repeat_count, repeated, resolve,
+    Subscript, bound, class_arg, class_getitem, from_end, keywords_of, one_argument, receiver, reflects,
+    repeat_count, repeated, resolve,
 };
 use crate::types::type_object::{TypeSpec, flags};
-use crate::types::{Tuple, Type};
+use crate::types::{Tuple, Type, walk};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -55,36 +55,22 @@ fn getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
 }
 
-fn position(vm: &Vm, t: &Tuple, wanted: &Value, range: std::ops::Range<usize>) -> Fallible<Option<usize>> {
-    for i in range {
-        let Some(v) = t.get(i) else { break };
-        if vm.eq(v, wanted)? {
-            return Ok(Some(i));
-        }
-    }
-    Ok(None)
-}
-
 fn index(vm: &Vm, args: &[Slot]) -> NativeResult {
     let t = receiver::<Tuple>(vm, args)?;
     let (start, stop) = (bound(vm, &args[2], 0)?, bound(vm, &args[3], i64::MAX)?);
-    match position(vm, t, arg(args, 1), from_end(start, t.len())..from_end(stop, t.len()))? {
+    let range = from_end(start, t.len())..from_end(stop, t.len());
+    walk::find(vm, arg(args, 0), arg(args, 1), range, |vm, _, at| match at {
         Some(i) => done(vm.new_usize(i)),
         None => Err(vm.value_error("tuple.index(x): x not in tuple")),
-    }
+    })
 }
 
 fn count(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let mut n = 0;
-    for v in receiver::<Tuple>(vm, args)?.iter() {
-        n += usize::from(vm.eq(v, arg(args, 1))?);
-    }
-    done(vm.new_usize(n))
+    walk::count(vm, arg(args, 0), arg(args, 1))
 }
 
 fn contains(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let t = receiver::<Tuple>(vm, args)?;
-    done(Value::bool(position(vm, t, arg(args, 1), 0..t.len())?.is_some()))
+    walk::contains(vm, arg(args, 0), arg(args, 1))
 }
 
 fn len(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -96,12 +82,7 @@ fn iter(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
-    vm.check_native_stack()?;
-    let mut hasher = kaa_data::hash::TupleHasher::default();
-    for v in receiver::<Tuple>(vm, args)?.iter() {
-        hasher.add(vm.hash(v)?);
-    }
-    done(vm.new_int(hasher.finish()))
+    walk::hash(vm, arg(args, 0))
 }
 
 fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -109,10 +90,11 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     if t.is_empty() {
         return done(vm.str_value("()"));
     }
-    let Some(_inside) = vm.repr_enter(t.value()) else { return done(vm.str_value("(...)")) };
     let close = if t.len() == 1 { ",)" } else { ")" };
-    let text = sequence::repr_items(vm, "(", close, |i| t.get(i).cloned())?;
-    done(vm.new_str_owned(text))
+    match vm.repr_enter(t.value()) {
+        Some(guard) => walk::repr(vm, t.value(), "(", close, guard),
+        None => done(vm.str_value("(...)")),
+    }
 }
 
 fn add(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -148,21 +130,10 @@ fn getnewargs(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
-    let a = receiver::<Tuple>(vm, args)?;
-    let Some(b) = arg(args, 1).payload::<Tuple>() else { return done(Value::NotImplemented) };
-    // Unlike a list's, a tuple's lengths do not settle equality at once: CPython compares the items first.
-    vm.check_native_stack()?;
-    for (x, y) in a.iter().zip(b.iter()) {
-        if vm.eq(x, y)? {
-            continue;
-        }
-        return match op {
-            CompareOp::Eq => done(Value::False),
-            CompareOp::Ne => done(Value::True),
-            _ => done(vm.compare(op, x, y)?),
-        };
+    if arg(args, 1).payload::<Tuple>().is_none() {
+        return done(Value::NotImplemented);
     }
-    done(Value::bool(op.holds(a.len().cmp(&b.len()))))
+    walk::compare(vm, op, arg(args, 0), arg(args, 1))
 }
 
 static METHODS: &[Method] = &[
