@@ -7,6 +7,7 @@ use crate::header::{GC_GENERATION, GC_SHIFT, Header, Tracer};
 use crate::release;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ptr::NonNull;
 
 /// How many generations there are.
@@ -81,6 +82,8 @@ struct State {
     stress: Cell<bool>,
     collecting: Cell<bool>,
     due: Cell<bool>,
+    /// Garbage whose finalisers run.
+    suspects: RefCell<Vec<Value>>,
 }
 
 thread_local! {
@@ -95,6 +98,7 @@ thread_local! {
             stress: Cell::new(false),
             collecting: Cell::new(false),
             due: Cell::new(false),
+            suspects: RefCell::new(Vec::new()),
         })
     };
 }
@@ -299,9 +303,15 @@ fn collect_table(s: &State, generation: usize) -> GcStats {
         }
     }
     if finalizers != 0 {
-        // Finalisers run first (PEP 442); what is still unreachable then goes in the collection after them.
+        // Finalisers run first (PEP 442), then `finish_collection`.
+        *s.suspects.borrow_mut() = held;
         return GcStats { finalizers, ..GcStats::default() };
     }
+    clear_all(held);
+    GcStats { collected: found, ..GcStats::default() }
+}
+
+fn clear_all(held: Vec<Value>) {
     for v in &held {
         if let Some(h) = v.header() {
             // SAFETY: the vtable belongs to the object's class.
@@ -312,7 +322,50 @@ fn collect_table(s: &State, generation: usize) -> GcStats {
         }
     }
     drop(held);
-    GcStats { collected: found, ..GcStats::default() }
+}
+
+/// The finalisers that [`collect`] queued have run: frees what they have not brought back to life. What came into being
+/// meanwhile is not looked at. Gives how many objects were garbage.
+pub fn finish_collection() -> usize {
+    let mut held = STATE.with(|s| std::mem::take(&mut *s.suspects.borrow_mut()));
+    // What the finalisers set free goes first: it does not count. A chain may need more rounds than that; it is freed below.
+    for _ in 0..8 {
+        let before = held.len();
+        held.retain(|v| v.header().is_some_and(|h| h.count() > 1));
+        if held.len() == before {
+            break;
+        }
+    }
+    let index: HashMap<*const Header, usize> =
+        held.iter().enumerate().filter_map(|(i, v)| Some((std::ptr::from_ref(v.header()?), i))).collect();
+    let trace = |v: &Value, visit: &mut dyn FnMut(usize)| {
+        if let Some(h) = v.header() {
+            h.trace(&mut Tracer::new(&mut |other| {
+                if let Some(j) = index.get(&std::ptr::from_ref(other)) {
+                    visit(*j);
+                }
+            }));
+        }
+    };
+    // One count is our own.
+    let mut outside: Vec<i64> =
+        held.iter().map(|v| v.header().map_or(0, |h| i64::from(h.count()) - 1)).collect();
+    for v in &held {
+        trace(v, &mut |j| outside[j] -= 1);
+    }
+    let mut alive: Vec<bool> = outside.iter().map(|n| *n > 0).collect();
+    let mut work: Vec<usize> = (0..held.len()).filter(|i| alive[*i]).collect();
+    while let Some(i) = work.pop() {
+        trace(&held[i], &mut |j| {
+            if !std::mem::replace(&mut alive[j], true) {
+                work.push(j);
+            }
+        });
+    }
+    let garbage: Vec<Value> = held.into_iter().zip(alive).filter(|(_, live)| !live).map(|(v, _)| v).collect();
+    let found = garbage.len();
+    clear_all(garbage);
+    found
 }
 
 /// Trial deletion: which objects of the table are referred to by nobody outside it.

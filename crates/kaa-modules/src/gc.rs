@@ -205,6 +205,12 @@ fn referents(v: &Value) -> Vec<Value> {
     if let Some(h) = v.header() {
         let mut visit = |r: &kaa_heap::Header| found.push(Value::from_header(r));
         h.trace(&mut kaa_heap::Tracer::new(&mut visit));
+        // Built-in classes are not counted among what their instances refer to.
+        let own = Value::from_header(&h.class().header);
+        if own.payload::<Type>().is_some_and(|t| !t.has(flags::HEAPTYPE)) {
+            let at = found.iter().position(|r| r.is(&own));
+            at.map(|i| found.remove(i));
+        }
     }
     found
 }

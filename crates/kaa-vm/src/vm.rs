@@ -83,6 +83,8 @@ pub struct Vm {
     /// How often native code entered the eval loop again.
     pub native_reentries: Cell<u64>,
     exit: Cell<Option<Fallible<Value>>>,
+    /// A collection is going on.
+    pub(crate) collecting: Cell<bool>,
     /// The word of an exception that a native has just handed on and that needs no context; zero: none.
     pub(crate) complete_error: Cell<u64>,
     /// How many live frames have an exception being handled.
@@ -179,6 +181,7 @@ impl Vm {
             native_pieces: Cell::new(0),
             native_reentries: Cell::new(0),
             exit: Cell::new(None),
+            collecting: Cell::new(false),
             complete_error: Cell::new(0),
             handled: Cell::new(0),
             frame_objects: RefCell::default(),

@@ -41,20 +41,20 @@ impl Vm {
     }
 }
 
-/// Collects a generation; finalisers run, then it looks again.
+/// Collects a generation. While finalisers of garbage run, nobody else collects.
 pub fn collect(vm: &Vm, generation: usize) -> GcStats {
-    let mut total = GcStats::default();
-    for _ in 0..4 {
-        let s = kaa_heap::collect(generation);
-        total.collected += s.collected;
-        total.finalizers += s.finalizers;
-        if s.finalizers == 0 {
-            break;
-        }
-        run_finalizers(vm);
+    if vm.collecting.replace(true) {
+        return GcStats::default();
     }
+    let mut stats = kaa_heap::collect(generation);
     run_callbacks(vm);
-    total
+    if stats.finalizers > 0 {
+        run_finalizers(vm);
+        stats.collected = kaa_heap::finish_collection();
+        run_callbacks(vm);
+    }
+    vm.collecting.set(false);
+    stats
 }
 
 /// Calls the callbacks of weak references whose objects died.

@@ -62,6 +62,7 @@ pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action,
         }
         let at = (*frame).pc.offset_from(code.instrs.as_ptr()) as u32;
         let Some(h) = code.handlers.iter().find(|h| (h.start..h.end).contains(&at)) else {
+            clear_temporaries(vm, frame, code.first_temp);
             let kind = (*frame).kind;
             let (action, data, e) = if kind == FrameKind::Generator {
                 crate::generator::fail_frame(vm, frame, e)
@@ -73,10 +74,7 @@ pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action,
         };
         let slots = Frame::slots(frame);
         let keep = code.first_temp + h.depth;
-        for s in keep..code.slot_count {
-            drop((*slots.add(s as usize)).take());
-        }
-        super::pending::finalize_now(vm);
+        clear_temporaries(vm, frame, keep);
         let mut top = keep as usize;
         if h.lasti {
             *slots.add(top) = Some(Value::small_int_unchecked(at as i64));
@@ -86,6 +84,21 @@ pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action,
         (*frame).pc = code.instrs.as_ptr().add(h.target as usize);
     }
     Ok(())
+}
+
+/// An exception empties the stack from its top down to `keep`.
+///
+/// # Safety
+/// `frame` is the running frame and has code.
+unsafe fn clear_temporaries(vm: &Vm, frame: *mut Frame, keep: u32) {
+    // SAFETY: promised by the caller; the slots are those of its code.
+    unsafe {
+        let slots = Frame::slots(frame);
+        for s in (keep..(*(*frame).code).slot_count).rev() {
+            drop((*slots.add(s as usize)).take());
+            super::pending::finalize_now(vm);
+        }
+    }
 }
 
 /// Sets `__context__` to what is being handled; `always` also when there is one already (`raise`).

@@ -84,6 +84,27 @@ impl Vm {
         }
     }
 
+    /// Names that somebody wrote through `f_locals`.
+    fn add_extra_locals(&self, frame: *mut Frame, dict: &Ref<Dict>) {
+        // SAFETY: the caller gives a live frame.
+        if unsafe { !(*frame).has_object } {
+            return;
+        }
+        let object = self.frame_objects.borrow().get(&(frame as usize)).cloned();
+        let extra = object
+            .as_ref()
+            .and_then(|o| o.payload::<crate::types::frame_object::FrameObject>())
+            .and_then(|o| o.extra_locals.borrow().clone());
+        if let Some(extra) = extra.as_ref().and_then(|e| e.payload::<Dict>()) {
+            let entries: Vec<(Value, Value)> =
+                extra.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
+            for (k, v) in entries {
+                // The keys are in a dict already, so they can be hashed.
+                let _ = self.set_item(dict.value(), &k, v);
+            }
+        }
+    }
+
     /// The same for a given live frame.
     pub(crate) fn frame_locals(&self, frame: *mut Frame) -> Value {
         // SAFETY: the caller gives a live frame.
@@ -117,6 +138,7 @@ impl Vm {
                 dict.set_str(name, v);
             }
         }
+        self.add_extra_locals(frame, &dict);
         dict.into()
     }
 }

@@ -34,6 +34,14 @@ pub struct FrameObject {
 }
 kaa_heap::payload!(FrameObject, trace, clear);
 
+impl Drop for FrameObject {
+    fn drop(&mut self) {
+        // From the last one on, unlike a running frame's.
+        let mut saved = std::mem::take(self.saved.get_mut());
+        while saved.pop().is_some() {}
+    }
+}
+
 impl FrameObject {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(self.function.value());
