@@ -3,6 +3,7 @@
 //! What it must not know: the compiler (source reaches it as code objects through a hook), native modules, the command line.
 //! Start at `vm.rs` for the state, `eval/` for what moves, `generator/` for what suspends.
 
+mod audit;
 pub mod builtins;
 pub mod dunder;
 pub mod errors;

@@ -114,6 +114,10 @@ pub struct Vm {
     pub interrupted: &'static std::sync::atomic::AtomicBool,
     /// Runs the handlers of signals that arrived; without it any of them raises KeyboardInterrupt.
     pub signal_hook: Cell<Option<fn(&Vm) -> Fallible<()>>>,
+    /// `sys.settrace` and `sys.setprofile`.
+    pub(crate) tracing: crate::eval::tracing::Tracing,
+    /// `sys.addaudithook`.
+    pub(crate) audit_hooks: RefCell<Vec<Value>>,
     /// Filters and registries of warnings.
     pub warnings: crate::exceptions::warnings::State,
     /// `gc.callbacks` and other per-module state, by name.
@@ -194,6 +198,8 @@ impl Vm {
             interrupted: &INTERRUPTED,
             signal_hook: Cell::new(None),
             module_state: RefCell::default(),
+            tracing: Default::default(),
+            audit_hooks: RefCell::default(),
             warnings: Default::default(),
             config: RefCell::new(config),
             interned,

@@ -214,6 +214,10 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
         if !close_fd {
             return Err(vm.value_error("Cannot use closefd=False with file name"));
         }
+        vm.audit("open", || {
+            let letters: String = f.mode().chars().filter(|c| *c != 'b').collect();
+            vec![source.clone(), vm.str_value(&letters), vm.new_int(i64::from(open_flags))]
+        })?;
         open_path(vm, source, open_flags, some(args, 4))?
     };
     f.close_fd.set(close_fd);

@@ -30,8 +30,8 @@ pub(super) static ROWS: &[Method] = &[
     function("deactivate_stack_trampoline", "()", nothing, "Accepted without effect."),
     function("is_stack_trampoline_active", "()", no, "Whether it is active: never."),
     function("is_remote_debug_enabled", "()", no, "Whether remote debugging is possible: never."),
-    function("addaudithook", "(hook)", nothing, "Accepted; Kaa raises no audit events yet."),
-    function("audit", "(event, /, *args)", nothing, "Raises an audit event, to which nobody listens."),
+    function("addaudithook", "(hook)", add_audit_hook, "Has a function called at every audit event."),
+    function("audit", "(*args)", audit, "Raises an audit event."),
     function("call_tracing", "(func, args, /)", call_tracing, "Calls a function."),
     function("exc_info", "()", exc_info, "Type, value and traceback of the exception being handled."),
     function("exception", "()", exception, "The exception being handled."),
@@ -127,7 +127,10 @@ fn depth_of(vm: &Vm, args: &[Slot]) -> Fallible<usize> {
 
 fn getframe(vm: &Vm, args: &[Slot]) -> NativeResult {
     match vm.frame_at(depth_of(vm, args)?) {
-        Some(f) => done(f),
+        Some(f) => {
+            vm.audit("sys._getframe", || vec![f.clone()])?;
+            done(f)
+        }
         None => Err(vm.value_error("call stack is not deep enough")),
     }
 }
@@ -151,6 +154,28 @@ fn current_exceptions(vm: &Vm, _args: &[Slot]) -> NativeResult {
     done(dict)
 }
 
+fn add_audit_hook(vm: &Vm, args: &[Slot]) -> NativeResult {
+    vm.add_audit_hook(arg(args, 0))?;
+    done(Value::None)
+}
+
+fn audit(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let all = arg(args, 0).payload::<kaa_vm::types::Tuple>().map(|t| t.to_vec()).unwrap_or_default();
+    let Some(event) = all.first() else {
+        return Err(vm.type_error("audit expected at least 1 argument, got 0"));
+    };
+    match event.payload::<Str>() {
+        Some(name) => {
+            vm.audit(&name.to_string_lossy(), || all[1..].to_vec())?;
+            done(Value::None)
+        }
+        None => {
+            let got = vm.type_name(event);
+            Err(vm.type_error(format!("audit() argument 1 must be str, not {got}")))
+        }
+    }
+}
+
 fn is_immortal(_vm: &Vm, args: &[Slot]) -> NativeResult {
     done(Value::bool(!arg(args, 0).is_pointer()))
 }
@@ -166,8 +191,11 @@ fn is_interned(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn call_tracing(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let items = vm.collect(arg(args, 1))?;
-    done(vm.call(arg(args, 0), &items)?)
+    let Some(items) = arg(args, 1).payload::<kaa_vm::types::Tuple>() else {
+        let got = vm.type_name(arg(args, 1));
+        return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {got}")));
+    };
+    done(vm.call_traced(arg(args, 0), items)?)
 }
 
 fn exc_info(vm: &Vm, _args: &[Slot]) -> NativeResult {
@@ -351,12 +379,13 @@ fn getsizeof(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(method) = class.lookup(vm, &vm.intern("__sizeof__")) else {
         return Err(vm.type_error(format!("Type {} doesn't define __sizeof__", class.name())));
     };
-    let size = match (vm.call_special(&method, v, &[]), given(args, 1)) {
+    let size = vm.call_special(&method, v, &[]).and_then(|size| match kaa_vm::types::int::as_i64(&size) {
+        Some(n) => Ok(n),
+        None => Err(vm.type_error("an integer is required")),
+    });
+    let n = match (size, given(args, 1)) {
         (Err(e), Some(default)) if vm.matches(&e, &vm.exceptions.type_error) => return done(default.clone()),
         (r, _) => r?,
-    };
-    let Some(n) = kaa_vm::types::int::as_i64(&size) else {
-        return Err(vm.type_error("__sizeof__() should return an int"));
     };
     if n < 0 {
         return Err(vm.value_error("__sizeof__() should return >= 0"));
@@ -370,6 +399,9 @@ fn get_switch_interval(vm: &Vm, _args: &[Slot]) -> NativeResult {
 }
 
 fn set_switch_interval(vm: &Vm, args: &[Slot]) -> NativeResult {
+    if arg(args, 0).payload::<Str>().is_some() {
+        return Err(vm.type_error("must be real number, not str"));
+    }
     let float = vm.call(vm.types.float.value(), std::slice::from_ref(arg(args, 0)))?;
     if kaa_vm::types::float::as_f64(&float).is_none_or(|f| f <= 0.0) {
         return Err(vm.value_error("switch interval must be strictly positive"));
@@ -379,20 +411,22 @@ fn set_switch_interval(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn gettrace(vm: &Vm, _args: &[Slot]) -> NativeResult {
-    done(setting(vm, "trace").unwrap_or(Value::None))
+    done(vm.trace_function().unwrap_or(Value::None))
 }
 
 fn settrace(vm: &Vm, args: &[Slot]) -> NativeResult {
-    set_setting(vm, "trace", arg(args, 0).clone());
+    vm.audit("sys.settrace", Vec::new)?;
+    vm.set_trace_function(some(args, 0).cloned());
     done(Value::None)
 }
 
 fn getprofile(vm: &Vm, _args: &[Slot]) -> NativeResult {
-    done(setting(vm, "profile").unwrap_or(Value::None))
+    done(vm.profile_function().unwrap_or(Value::None))
 }
 
 fn setprofile(vm: &Vm, args: &[Slot]) -> NativeResult {
-    set_setting(vm, "profile", arg(args, 0).clone());
+    vm.audit("sys.setprofile", Vec::new)?;
+    vm.set_profile_function(some(args, 0).cloned());
     done(Value::None)
 }
 

@@ -56,7 +56,7 @@ fn excepthook(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(x) = e.payload::<Exception>() else {
         let name = vm.type_name(e);
         let message = format!("print_exception(): Exception expected for value, {name} found");
-        write_stderr(vm, &format!("TypeError: {message}"));
+        write_stderr(vm, &format!("TypeError: {message}\n"));
         return done(Value::None);
     };
     if let Some(tb) = some(args, 2)
@@ -122,6 +122,10 @@ pub fn print_uncaught(vm: &Vm, e: &Value) -> Option<Raised> {
 
 fn unraisablehook(vm: &Vm, args: &[Slot]) -> NativeResult {
     let u = arg(args, 0);
+    let class = vm.sys.get_text(vm, "UnraisableHookArgs").unwrap_or(Value::None);
+    if !vm.class_ref(u).value().is(&class) {
+        return Err(vm.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
+    }
     let part = |name: &str| -> Fallible<Option<Value>> {
         Ok(vm.get_attr_opt(u, &vm.intern(name))?.filter(|v| !v.is_none()))
     };

@@ -48,7 +48,6 @@ pub(super) fn fill(vm: &Vm) {
     set("copyright", text("Kaa: MIT or Apache-2.0. Its library is CPython's: PSF licence."));
     let version_info = version_info(vm);
     set("version_info", version_info.clone());
-    set("UnraisableHookArgs", unraisable_hook_args(vm));
     set("implementation", implementation(vm, hex, version_info));
     set("platform", text(if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS }));
     set("byteorder", text(if cfg!(target_endian = "little") { "little" } else { "big" }));
@@ -86,13 +85,6 @@ fn frozenset(vm: &Vm, items: Vec<Value>) -> Value {
 
 fn string_list(vm: &Vm, items: &[String]) -> Value {
     vm.new_list(items.iter().map(|s| vm.str_value(s)).collect()).into()
-}
-
-/// What `sys.unraisablehook` receives.
-fn unraisable_hook_args(vm: &Vm) -> Value {
-    let fields = &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
-    let doc = "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.";
-    structseq::new_class(vm, "sys.UnraisableHookArgs", doc, fields).into()
 }
 
 fn version_info(vm: &Vm) -> Value {

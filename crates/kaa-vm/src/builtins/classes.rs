@@ -43,7 +43,9 @@ fn callable(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn id(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(vm.id(arg(args, 0)))
+    let id = vm.id(arg(args, 0));
+    vm.audit("builtins.id", || vec![id.clone()])?;
+    done(id)
 }
 
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -156,6 +156,10 @@ fn compile_value(
             text = rest;
         }
     }
+    vm.audit("compile", || {
+        let shown = if who == "compile" { source.clone() } else { vm.new_bytes(text) };
+        vec![shown, vm.str_value(filename)]
+    })?;
     vm.compile(CompileRequest { source: text, is_text, filename, mode, flags, optimize })
 }
 
@@ -167,6 +171,7 @@ fn eval(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(_) => return Err(vm.type_error("code object passed to eval() may not contain free variables")),
         None => compile_value(vm, source, "<string>", "eval", inherited_flags(vm), -1, "eval")?,
     };
+    vm.audit("exec", || vec![code.value().clone()])?;
     vm.run_code_flow(&code, &globals, locals, None, Action::Native(Cont::Pass))
 }
 
@@ -184,6 +189,7 @@ fn exec(vm: &Vm, args: &[Slot]) -> NativeResult {
         }
         None => compile_value(vm, source, "<string>", "exec", inherited_flags(vm), -1, "exec")?,
     };
+    vm.audit("exec", || vec![code.value().clone()])?;
     vm.run_code_flow(&code, &globals, locals, closure.cloned(), Action::Native(Cont::ExecNone))
 }
 

@@ -165,6 +165,9 @@ fn deliver_error(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()> {
     let r = super::Running::of(frame);
     match i.op {
         ROp::ForIter | ROp::ForIterBack if vm.matches(&e, &vm.exceptions.stop_iteration) => {
+            if vm.tracing.is_active() {
+                super::tracing::stopped(vm, frame, &Value::None)?;
+            }
             iterate::exhausted(r, i);
         }
         ROp::Send => return handler::send_failed(vm, frame, e),

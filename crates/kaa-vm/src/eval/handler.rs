@@ -100,14 +100,7 @@ pub(crate) fn instantiate(vm: &Vm, e: Value, message: &str) -> Fallible<Value> {
 
 /// `Reraise`: no new traceback entry, no new context.
 pub(crate) fn reraise(_vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    let e = r.take(i.a, i.flags & 1 != 0);
-    if i.imm != 0
-        && let Some(at) = r.slot((i.imm - 1) as u16).as_ref().and_then(Value::as_small_int)
-    {
-        // The place that `f_lasti` shows is that of the first raise: CPython restores it as well.
-        let _ = at;
-    }
-    Err(Raised(e))
+    Err(Raised(r.take(i.a, i.flags & 1 != 0)))
 }
 
 /// `CheckExcMatch`.

@@ -57,6 +57,7 @@ pub(crate) fn other(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 
 fn simple(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     match i.op {
+        ROp::Trace => super::tracing::trace(vm, r, i),
         ROp::Drop => {
             drop(r.slot(i.a as u16).take());
             after_native(vm)

@@ -22,6 +22,7 @@ mod misc;
 pub(crate) mod name;
 pub mod pending;
 pub mod task;
+pub mod tracing;
 mod unwind;
 
 pub(crate) use arrive::{Arrived, arrive};
@@ -66,6 +67,7 @@ pub(crate) fn enter(vm: &Vm, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible
     };
     vm.current.set(below);
     vm.complete_error.set(0);
+    tracing::left_barrier(vm);
     result
 }
 

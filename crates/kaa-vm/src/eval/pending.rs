@@ -16,7 +16,7 @@ pub(crate) fn look(vm: &Vm, then: Step) -> StepResult {
         collect(vm, generation);
     }
     vm.check_signals()?;
-    Ok(then)
+    Ok(super::tracing::switch_waiting(vm, then))
 }
 
 /// Finalisers and callbacks alone, at a moment when an exception is on its way.

@@ -2,7 +2,7 @@
 
 use super::{Arrived, Step, arrive, function};
 use crate::flow::{Fallible, Raised};
-use crate::frame::{Action, Frame, FrameKind};
+use crate::frame::{Action, Frame, FrameKind, ROp};
 use crate::types::frame_object::FrameObject;
 use crate::types::{Exception, Function};
 use crate::vm::Vm;
@@ -60,9 +60,13 @@ pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action,
         if trace && !(*frame).hidden {
             add_traceback(vm, frame, &e);
         }
+        let e = if vm.tracing.is_active() { super::tracing::raised(vm, frame, e, trace) } else { e };
         let at = (*frame).pc.offset_from(code.instrs.as_ptr()) as u32;
+        let first = first_place(frame, code, at as usize);
+        (*frame).pc = code.instrs.as_ptr().add(first);
         let Some(h) = code.handlers.iter().find(|h| (h.start..h.end).contains(&at)) else {
             clear_temporaries(vm, frame, code.first_temp);
+            let e = if vm.tracing.is_active() { super::tracing::unwound(vm, frame, e) } else { e };
             let kind = (*frame).kind;
             let (action, data, e) = if kind == FrameKind::Generator {
                 crate::generator::fail_frame(vm, frame, e)
@@ -77,7 +81,7 @@ pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action,
         clear_temporaries(vm, frame, keep);
         let mut top = keep as usize;
         if h.lasti {
-            *slots.add(top) = Some(Value::small_int_unchecked(at as i64));
+            *slots.add(top) = Some(Value::small_int_unchecked(first as i64));
             top += 1;
         }
         *slots.add(top) = Some(e.0);
@@ -99,6 +103,22 @@ unsafe fn clear_temporaries(vm: &Vm, frame: *mut Frame, keep: u32) {
             super::pending::finalize_now(vm);
         }
     }
+}
+
+/// The instruction that an exception at the `at`th one is said to come from: a `Reraise` hands on that of the first raise,
+/// which is what `f_lasti` shows.
+///
+/// # Safety
+/// `frame` is alive and has this code.
+unsafe fn first_place(frame: *mut Frame, code: &crate::frame::RegCode, at: usize) -> usize {
+    let i = &code.instrs[at];
+    if i.op != ROp::Reraise || i.imm == 0 {
+        return at;
+    }
+    // SAFETY: the slot is one of the frame's temporaries.
+    let kept =
+        unsafe { (*Frame::slots(frame).add(i.imm as usize - 1)).as_ref().and_then(Value::as_small_int) };
+    kept.and_then(|k| usize::try_from(k).ok()).filter(|k| *k < code.instrs.len()).unwrap_or(at)
 }
 
 /// Sets `__context__` to what is being handled; `always` also when there is one already (`raise`).
@@ -181,6 +201,8 @@ fn new_frame_object(vm: &Vm, frame: *mut Frame, function: Ref<Function>) -> Valu
         extra_locals: RefCell::new(None),
         trace_lines: Cell::new(true),
         trace_opcodes: Cell::new(false),
+        last: Cell::default(),
+        native_call: RefCell::default(),
     };
     vm.new_object(&vm.types.frame, object).into()
 }

@@ -61,6 +61,7 @@ impl ROp {
                 | ROp::Jump
                 | ROp::JumpBackward
                 | ROp::Nop
+                | ROp::Trace
         )
     }
 }
@@ -130,6 +131,8 @@ pub struct RegCode {
     pub direct: bool,
     /// Hidden from tracebacks.
     pub hidden: bool,
+    /// With a `Trace` before each bytecode instruction.
+    pub traced: bool,
 }
 
 impl RegCode {
@@ -372,6 +375,8 @@ rops! {
     SetupAnnotations,
     /// `__init__` must have given None.
     ExitInitCheck,
+    /// A bytecode instruction begins (`eval/tracing.rs`): imm its offset, dst its opcode, cache its line, a and b operands.
+    Trace,
     /// Return a.
     Return,
 }

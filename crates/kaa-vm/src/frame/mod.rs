@@ -14,7 +14,7 @@ mod stack;
 pub use action::{Action, Cont};
 pub(crate) use instr::DISCARD;
 pub use instr::{Cache, Found, Instr, ROp, RegCode};
-pub use lower::lower;
+pub use lower::{Form, lower};
 pub(crate) use stack::native_stack_pointer;
 pub use stack::{Stack, native_stack_limit};
 

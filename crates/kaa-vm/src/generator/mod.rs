@@ -269,6 +269,11 @@ impl Generator {
         }
     }
 
+    /// Does its frame wait, and will go on?
+    pub(crate) fn is_waiting(&self) -> bool {
+        !matches!(self.state.get(), State::Running | State::Completed)
+    }
+
     /// Has it returned or failed?
     pub(crate) fn is_over(&self) -> bool {
         self.state.get() == State::Completed
@@ -344,4 +349,23 @@ pub(crate) unsafe fn object_of(frame: *mut Frame) -> Value {
     // SAFETY: promised by the caller; the payload lies directly behind the 16 bytes of the header.
     let payload: *const Generator = unsafe { of_frame(frame) };
     crate::frame::header_value(payload.cast::<u8>().wrapping_sub(size_of::<kaa_heap::Header>()).cast())
+}
+
+/// The frame that delegates to a generator's frame, if any does.
+pub(crate) fn delegator_frame(frame: *mut Frame) -> Option<*mut Frame> {
+    // SAFETY: the caller gives a live frame; a link's caller is its delegator's frame, which is alive as long as it delegates.
+    unsafe {
+        let links = (*frame).kind == crate::frame::FrameKind::Generator && of_frame(frame).linked.get();
+        let above = (*frame).caller;
+        let has_code = !above.is_null() && (*above).kind == crate::frame::FrameKind::Generator;
+        (links && has_code).then_some(above)
+    }
+}
+
+/// Is it the frame of an asynchronous generator?
+pub(crate) fn is_async_generator(frame: *mut Frame) -> bool {
+    // SAFETY: the caller gives a live frame.
+    unsafe {
+        (*frame).kind == crate::frame::FrameKind::Generator && of_frame(frame).kind == Kind::AsyncGenerator
+    }
 }

@@ -212,6 +212,7 @@ fn plan(vm: &Vm, leaf: &Generator, what: Exc) -> Plan {
 pub(super) fn raise_in(vm: &Vm, frame: *mut Frame, base: *mut Frame, e: Raised) -> NativeResult {
     reach(vm, frame);
     own_context(vm, frame, &e);
+    let e = if vm.tracing.is_active() { eval::tracing::thrown_into(vm, frame).err().unwrap_or(e) } else { e };
     unwind_to(vm, base, e)
 }
 

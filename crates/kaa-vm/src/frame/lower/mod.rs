@@ -5,6 +5,7 @@
 //! stored while an older value of it is still on the stack, jumps, labels, and below the depth of a handler. `ops.rs` has an
 //! arm for each opcode. Knows nothing of running.
 
+mod marks;
 mod ops;
 
 use super::instr::{Cache, Instr, ROp, RegCode};
@@ -59,10 +60,21 @@ pub(super) struct Lowering<'c> {
     pub(super) dead: bool,
     /// Index of the last instruction before which no label lies: it may be patched.
     barrier: usize,
+    /// Where lines begin, for the traced form.
+    lines: Option<marks::Lines>,
+}
+
+/// Which register form to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The one that is run.
+    Plain,
+    /// With a `Trace` before each bytecode instruction.
+    Traced,
 }
 
 /// Makes the register form of a code object.
-pub fn lower(_vm: &Vm, code: &CodeObject) -> RegCode {
+pub fn lower(_vm: &Vm, code: &CodeObject, form: Form) -> RegCode {
     let c = &code.code;
     let nlocalsplus = c.localsplusnames.len() as u32;
     let handlers: Vec<Entry> = exception_table::decode(&c.exceptiontable).collect();
@@ -83,8 +95,12 @@ pub fn lower(_vm: &Vm, code: &CodeObject) -> RegCode {
         offset: 0,
         dead: false,
         barrier: 0,
+        lines: None,
     };
     l.find_labels();
+    if form == Form::Traced {
+        l.lines = Some(marks::Lines::of(&l));
+    }
     l.walk();
     l.finish(nlocalsplus)
 }
@@ -119,7 +135,10 @@ impl Lowering<'_> {
                 continue;
             }
             self.protect(ins.start);
-            let next = all.get(i + 1).filter(|n| !self.labels.contains(&n.start)).copied();
+            self.mark(ins);
+            // With marks in between, instructions do not fuse.
+            let fused = all.get(i + 1).filter(|n| self.lines.is_none() && !self.labels.contains(&n.start));
+            let next = fused.copied();
             let skipped = self.op(ins, next);
             if skipped && let Some(n) = next {
                 self.index_at.insert(n.start, self.instrs.len());
@@ -335,6 +354,7 @@ impl Lowering<'_> {
             simple,
             direct: simple && flags & CodeFlags::ANY_GENERATOR == 0,
             hidden: self.code.hidden,
+            traced: self.lines.is_some(),
         }
     }
 }

@@ -243,6 +243,7 @@ fn build(vm: &Vm, p: Parts) -> Fallible<Ref<CodeObject>> {
         filename: p.filename,
         hidden: p.hidden,
         register: OnceCell::new(),
+        traced: OnceCell::new(),
     };
     Ok(vm.new_object(&vm.types.code, object))
 }

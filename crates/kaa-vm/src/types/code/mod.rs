@@ -5,7 +5,7 @@
 mod construct;
 pub mod methods;
 
-use crate::frame::RegCode;
+use crate::frame::{Form, RegCode};
 use crate::types::Str;
 use crate::vm::Vm;
 use kaa_bytecode::{Code, Const};
@@ -32,6 +32,7 @@ pub struct CodeObject {
     /// Hidden from tracebacks and `sys._getframe`: the code of built-ins written in Python.
     pub hidden: bool,
     register: OnceCell<Box<RegCode>>,
+    traced: OnceCell<Box<RegCode>>,
 }
 kaa_heap::payload!(CodeObject, trace);
 
@@ -45,8 +46,17 @@ impl CodeObject {
     pub fn register(&self, vm: &Vm) -> &RegCode {
         match self.register.get() {
             Some(r) => r,
-            None => self.register.get_or_init(|| Box::new(crate::frame::lower(vm, self))),
+            None => self.register.get_or_init(|| Box::new(crate::frame::lower(vm, self, Form::Plain))),
         }
+    }
+
+    /// The form that is run while somebody traces.
+    #[cold]
+    pub fn traced(&self, vm: &Vm) -> &RegCode {
+        if self.hidden {
+            return self.register(vm);
+        }
+        self.traced.get_or_init(|| Box::new(crate::frame::lower(vm, self, Form::Traced)))
     }
 }
 
@@ -65,6 +75,7 @@ impl Vm {
             code: code.clone(),
             hidden,
             register: OnceCell::new(),
+            traced: OnceCell::new(),
         };
         self.new_object(&self.types.code, object)
     }

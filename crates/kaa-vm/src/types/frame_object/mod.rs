@@ -31,6 +31,10 @@ pub struct FrameObject {
     pub trace_lines: Cell<bool>,
     /// See `trace_lines`.
     pub trace_opcodes: Cell<bool>,
+    /// The instruction that was traced last.
+    pub last: Cell<crate::eval::tracing::Last>,
+    /// The native function that runs, when a profile function was told.
+    pub native_call: RefCell<Option<Value>>,
 }
 kaa_heap::payload!(FrameObject, trace, clear);
 
@@ -48,7 +52,7 @@ impl FrameObject {
         for s in self.saved.borrow().iter() {
             t.option(s);
         }
-        for f in [&self.namespace, &self.back, &self.trace_function, &self.extra_locals] {
+        for f in [&self.namespace, &self.back, &self.trace_function, &self.extra_locals, &self.native_call] {
             t.option(&f.borrow());
         }
     }

@@ -73,9 +73,15 @@ impl Function {
     /// The register form of its code, lowered at the first call.
     pub(crate) fn lowered(&self, vm: &Vm) -> *const RegCode {
         if self.register.get().is_null() {
-            self.register.set(self.code.borrow().register(vm));
+            let code = self.code.borrow();
+            self.register.set(if vm.tracing.is_active() { code.traced(vm) } else { code.register(vm) });
         }
         self.register.get()
+    }
+
+    /// Tracing was switched: the next call asks for the register form again.
+    pub(crate) fn forget_register(&self) {
+        self.register.set(std::ptr::null());
     }
 
     /// `__code__ = code`.

@@ -13,7 +13,7 @@ pub mod wrapper_descriptor;
 mod rows;
 
 use crate::native::{GetSet, Kind, Method, Signature};
-use crate::types::Type;
+use crate::types::{Str, Type};
 use kaa_heap::{Ref, Tracer, Value};
 
 pub(crate) use describe::call_with;
@@ -61,7 +61,12 @@ impl NativeFunction {
         match &self.owner {
             Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.shown(), self.row.name),
             Some(o) => o.shown().to_string(),
-            None => self.row.name.to_string(),
+            None => match self.module.as_ref().and_then(|m| m.payload::<Str>()) {
+                Some(module) if !module.is_text("builtins") => {
+                    format!("{}.{}", module.to_string_lossy(), self.row.name)
+                }
+                _ => self.row.name.to_string(),
+            },
         }
     }
 }

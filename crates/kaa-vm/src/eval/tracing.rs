@@ -1,0 +1,457 @@
+//! `sys.settrace` and `sys.setprofile`: events as Python code runs.
+//!
+//! While either is set, functions run a second register form of their code that has a `Trace` before each bytecode instruction
+//! (`frame/lower`): it knows the bytecode offset, the line, and the operand that an event needs. Untraced code pays nothing.
+//! Switching on makes functions and waiting frames use that form; frames whose `f_trace` is empty stay silent.
+
+use super::{Running, Step, StepResult};
+use crate::flow::{Fallible, Raised};
+use crate::frame::{Frame, FrameKind, Instr, ROp, RegCode};
+use crate::generator::Generator;
+use crate::types::frame_object::FrameObject;
+use crate::types::{Exception, Function};
+use crate::vm::Vm;
+use kaa_bytecode::Op;
+use kaa_heap::Value;
+use std::cell::{Cell, RefCell};
+
+/// No operand.
+pub(crate) const NO_OPERAND: i16 = i16::MIN;
+/// Flag of `Trace`: a line may begin here.
+pub(crate) const LINE_START: u8 = 1;
+/// Flag of `Trace`: the first instruction of a call or resumption.
+pub(crate) const RESUME: u8 = 2;
+
+/// What is traced.
+#[derive(Default)]
+pub struct Tracing {
+    trace: RefCell<Option<Value>>,
+    profile: RefCell<Option<Value>>,
+    /// One of them is set.
+    active: Cell<bool>,
+    /// Waiting frames still have to be switched to the traced form.
+    unswitched: Cell<bool>,
+    /// A trace function runs: nothing is traced meanwhile.
+    busy: Cell<bool>,
+}
+
+/// The two functions that may listen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Trace,
+    Profile,
+}
+
+impl Tracing {
+    /// Does code have to run in the traced form?
+    #[inline(always)]
+    pub(crate) fn is_active(&self) -> bool {
+        self.active.get()
+    }
+
+    fn listens(&self) -> bool {
+        self.active.get() && !self.busy.get()
+    }
+
+    fn cell(&self, who: Who) -> &RefCell<Option<Value>> {
+        match who {
+            Who::Trace => &self.trace,
+            Who::Profile => &self.profile,
+        }
+    }
+}
+
+impl Vm {
+    /// `sys.gettrace()`
+    pub fn trace_function(&self) -> Option<Value> {
+        self.tracing.trace.borrow().clone()
+    }
+    /// `sys.getprofile()`
+    pub fn profile_function(&self) -> Option<Value> {
+        self.tracing.profile.borrow().clone()
+    }
+    /// `sys.settrace(f)`
+    pub fn set_trace_function(&self, f: Option<Value>) {
+        set(self, Who::Trace, f);
+    }
+    /// `sys.setprofile(f)`
+    pub fn set_profile_function(&self, f: Option<Value>) {
+        set(self, Who::Profile, f);
+    }
+    /// Traces during a call that a trace function makes (`sys.call_tracing`).
+    pub fn call_traced(&self, f: &Value, args: &[Value]) -> Fallible<Value> {
+        let busy = self.tracing.busy.replace(false);
+        let result = self.call(f, args);
+        self.tracing.busy.set(busy);
+        result
+    }
+}
+
+fn set(vm: &Vm, who: Who, f: Option<Value>) {
+    let t = &vm.tracing;
+    let old = t.cell(who).replace(f);
+    drop(old);
+    let active = t.trace.borrow().is_some() || t.profile.borrow().is_some();
+    if t.active.replace(active) == active {
+        return;
+    }
+    let mut generators = Vec::new();
+    kaa_heap::for_each_tracked(None, &mut |h| {
+        let v = Value::from_header(h);
+        if let Some(f) = v.payload::<Function>() {
+            f.forget_register();
+        } else if active && v.payload::<Generator>().is_some() {
+            generators.push(v);
+        }
+    });
+    if active {
+        for g in &generators {
+            if let Some(g) = g.payload::<Generator>().filter(|g| g.is_waiting()) {
+                // SAFETY: the generator is alive and its frame does not run.
+                unsafe { switch(vm, g.frame()) };
+            }
+        }
+        t.unswitched.set(true);
+        kaa_heap::request_attention();
+    }
+}
+
+/// Called between two instructions: frames that wait below the running one get the traced form, the running one as well.
+#[cold]
+pub(super) fn switch_waiting(vm: &Vm, then: Step) -> Step {
+    if !vm.tracing.unswitched.replace(false) || !vm.tracing.active.get() {
+        return then;
+    }
+    let running = vm.current.get();
+    // SAFETY: the frames of the chain are alive; those above the next barrier wait at their `pc`.
+    unsafe {
+        let mut f = (*running).caller;
+        while !f.is_null() && (*f).kind != FrameKind::Barrier {
+            if (*f).kind == FrameKind::Function {
+                switch(vm, f);
+            }
+            f = (*f).caller;
+        }
+        // Loops below the barrier look again when they go on.
+        vm.tracing.unswitched.set(!f.is_null() && !(*f).caller.is_null());
+        let plain = (*running).code;
+        if (*running).kind != FrameKind::Function || !matches!(then, Step::Next | Step::Jump(_)) {
+            return then;
+        }
+        let jumps = matches!(then, Step::Jump(_));
+        switch(vm, running);
+        if std::ptr::eq(plain, (*running).code) {
+            return then;
+        }
+        if !jumps {
+            (*running).pc = (*running).pc.add(1);
+        }
+        Step::Switch
+    }
+}
+
+/// Native code returned to a loop below: its frames may have to be switched.
+#[inline]
+pub(super) fn left_barrier(vm: &Vm) {
+    if vm.tracing.unswitched.get() {
+        kaa_heap::request_attention();
+    }
+}
+
+/// Gives a waiting frame the traced form of its code, if its place is found there.
+///
+/// # Safety
+/// The frame is alive, has code and waits at its `pc`.
+unsafe fn switch(vm: &Vm, frame: *mut Frame) {
+    // SAFETY: promised by the caller; the function keeps its code object alive, which keeps both forms.
+    unsafe {
+        let plain = &*(*frame).code;
+        if plain.hidden || plain.traced {
+            return;
+        }
+        let at = (*frame).pc.offset_from(plain.instrs.as_ptr()) as usize;
+        let traced: *const RegCode = (*plain.owner).traced(vm);
+        if let Some(place) = same_place(plain, at, &*traced) {
+            (*frame).code = traced;
+            (*frame).pc = (&(*traced).instrs).as_ptr().add(place);
+        }
+    }
+}
+
+/// The instruction of the traced form that is the `at`th of the plain one.
+fn same_place(plain: &RegCode, at: usize, traced: &RegCode) -> Option<usize> {
+    let plain_op = |op: ROp| match op {
+        ROp::ForIterBack => ROp::ForIter,
+        ROp::CompareJumpBack => ROp::CompareJump,
+        other => other,
+    };
+    let (offset, op) = (plain.offsets[at], plain_op(plain.instrs[at].op));
+    let fits = |i: &usize| traced.offsets[*i] == offset && traced.instrs[*i].op == op;
+    let mut found = (0..traced.instrs.len()).filter(fits);
+    let first = found.next()?;
+    // Several of a kind at one place cannot be told apart.
+    found.next().is_none().then_some(first)
+}
+
+/// The `Trace` instruction.
+pub(super) fn trace(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    if !vm.tracing.listens() {
+        return Ok(Step::Next);
+    }
+    // SAFETY: the running frame is alive.
+    let (hidden, has_object) = unsafe { ((*r.frame).hidden, (*r.frame).has_object) };
+    if hidden {
+        return Ok(Step::Next);
+    }
+    let profiled = vm.tracing.profile.borrow().is_some();
+    let starts = i.flags & RESUME != 0;
+    if !starts && !profiled && !has_object {
+        // Nobody set `f_trace`.
+        return Ok(Step::Next);
+    }
+    let object = super::frame_object(vm, r.frame);
+    let Some(f) = object.payload::<FrameObject>() else { return Ok(Step::Next) };
+    if starts {
+        // A step of an asynchronous generator is new to who awaits it.
+        if i.b > 1 || i.b == 1 && !crate::generator::is_async_generator(r.frame) {
+            resumed_through(vm, r.frame)?;
+        }
+        fire(vm, &object, "call", Value::None)?;
+        f.last.set(Last { offset: i.imm as i32, line: 0, resume: true });
+        return Ok(Step::Next);
+    }
+    returned_native(vm, f, &object, "c_return")?;
+    line(vm, f, &object, i)?;
+    if f.trace_opcodes.get() && has_trace(f) {
+        notify(vm, Who::Trace, &object, "opcode", Value::None)?;
+    }
+    if i.a == NO_OPERAND {
+        return Ok(Step::Next);
+    }
+    match Op::from_number(i.dst) {
+        Some(Op::RETURN_VALUE) => {
+            let v = r.read(i.a).clone();
+            fire(vm, &object, "return", v.clone())?;
+            if !crate::generator::is_async_generator(r.frame) {
+                ended_delegate(vm, r.frame, &v)?;
+            }
+        }
+        Some(Op::YIELD_VALUE) => {
+            let v = r.read(i.a).clone();
+            fire(vm, &object, "return", v.clone())?;
+            if i.b == 0 && crate::generator::is_async_generator(r.frame) {
+                // The step ends with this value.
+                ended_delegate(vm, r.frame, &v)?;
+            } else {
+                yielded_through(vm, r.frame, &v)?;
+            }
+        }
+        _ if profiled => calls_native(vm, r, i, f, &object)?,
+        _ => {}
+    }
+    Ok(Step::Next)
+}
+
+/// The last instruction that was traced in a frame.
+#[derive(Clone, Copy)]
+pub struct Last {
+    offset: i32,
+    line: i32,
+    resume: bool,
+}
+
+impl Default for Last {
+    fn default() -> Last {
+        Last { offset: -1, line: -1, resume: false }
+    }
+}
+
+fn has_trace(f: &FrameObject) -> bool {
+    f.trace_function.borrow().is_some()
+}
+
+/// A line event, when a line begins here and is not the one that went before, or comes again by a jump backward.
+fn line(vm: &Vm, f: &FrameObject, object: &Value, i: &Instr) -> Fallible<()> {
+    let (offset, line) = (i.imm as i32, i.cache as i32);
+    let last = f.last.replace(Last { offset, line, resume: false });
+    let begins = i.flags & LINE_START != 0 && (last.line != line || last.resume || last.offset >= offset);
+    if begins && f.trace_lines.get() && has_trace(f) {
+        notify(vm, Who::Trace, object, "line", Value::None)?;
+    }
+    Ok(())
+}
+
+/// An event for both functions.
+fn fire(vm: &Vm, object: &Value, event: &str, v: Value) -> Fallible<()> {
+    notify(vm, Who::Trace, object, event, v.clone())?;
+    notify(vm, Who::Profile, object, event, v)
+}
+
+/// Calls a trace or profile function. What the first one returns is the frame's own trace function. An error ends tracing.
+fn notify(vm: &Vm, who: Who, object: &Value, event: &str, v: Value) -> Fallible<()> {
+    let t = &vm.tracing;
+    let Some(f) = object.payload::<FrameObject>() else { return Ok(()) };
+    let own = who == Who::Trace && event != "call";
+    let listener = if t.cell(who).borrow().is_none() {
+        None
+    } else if own {
+        f.trace_function.borrow().clone()
+    } else {
+        t.cell(who).borrow().clone()
+    };
+    let Some(listener) = listener.filter(|_| t.listens()) else { return Ok(()) };
+    t.busy.set(true);
+    let result = vm.call(&listener, &[object.clone(), vm.intern(event).into(), v]);
+    t.busy.set(false);
+    match result {
+        Ok(next) if who == Who::Trace => {
+            if !next.is_none() {
+                drop(f.trace_function.replace(Some(next)));
+            }
+            Ok(())
+        }
+        Ok(_) => Ok(()),
+        Err(e) => {
+            set(vm, who, None);
+            if who == Who::Trace {
+                drop(f.trace_function.take());
+            }
+            Err(e)
+        }
+    }
+}
+
+/// A call of native code is about to be made: the profile function hears of it.
+fn calls_native(vm: &Vm, r: Running, i: &Instr, f: &FrameObject, object: &Value) -> Fallible<()> {
+    let callee = r.read(i.a);
+    let class = vm.class_ref(callee);
+    let shown = if class.is(&vm.types.builtin_function) {
+        callee.clone()
+    } else if class.is(&vm.types.method_descriptor) && i.b != NO_OPERAND {
+        let receiver = r.read(i.b).clone();
+        vm.call_method(callee, "__get__", &[receiver])?
+    } else {
+        return Ok(());
+    };
+    notify(vm, Who::Profile, object, "c_call", shown.clone())?;
+    drop(f.native_call.replace(Some(shown)));
+    Ok(())
+}
+
+/// The native call that was announced is over.
+fn returned_native(vm: &Vm, f: &FrameObject, object: &Value, event: &str) -> Fallible<()> {
+    let called = f.native_call.take();
+    match called {
+        Some(callee) => notify(vm, Who::Profile, object, event, callee),
+        None => Ok(()),
+    }
+}
+
+/// An exception was raised in the running frame, or passes through it. Gives the one that goes on.
+#[cold]
+pub(super) fn raised(vm: &Vm, frame: *mut Frame, e: Raised, fresh: bool) -> Raised {
+    // SAFETY: the running frame is alive.
+    let (hidden, traced) = unsafe { ((*frame).hidden, (*(*frame).code).traced) };
+    if hidden || !traced || !vm.tracing.listens() {
+        return e;
+    }
+    let object = super::frame_object(vm, frame);
+    let Some(f) = object.payload::<FrameObject>() else { return e };
+    let result = returned_native(vm, f, &object, "c_exception").and_then(|()| {
+        if fresh && has_trace(f) {
+            notify(vm, Who::Trace, &object, "exception", described(vm, &e))
+        } else {
+            Ok(())
+        }
+    });
+    result.err().unwrap_or(e)
+}
+
+fn described(vm: &Vm, e: &Raised) -> Value {
+    let tb = e.0.payload::<Exception>().and_then(|x| x.traceback.borrow().clone()).unwrap_or(Value::None);
+    vm.new_tuple(vec![vm.class_ref(&e.0).into(), e.0.clone(), tb]).into()
+}
+
+/// The running frame ends by an exception.
+#[cold]
+pub(super) fn unwound(vm: &Vm, frame: *mut Frame, e: Raised) -> Raised {
+    // SAFETY: the running frame is alive.
+    let (hidden, traced) = unsafe { ((*frame).hidden, (*(*frame).code).traced) };
+    if hidden || !traced || !vm.tracing.listens() {
+        return e;
+    }
+    let object = super::frame_object(vm, frame);
+    fire(vm, &object, "return", Value::None).err().unwrap_or(e)
+}
+
+/// `gen.throw()`: the frame goes on with an exception.
+#[cold]
+pub(crate) fn thrown_into(vm: &Vm, frame: *mut Frame) -> Fallible<()> {
+    // SAFETY: the caller gives a live frame.
+    let (hidden, traced) = unsafe { ((*frame).hidden, (*(*frame).code).traced) };
+    if hidden || !traced || !vm.tracing.listens() {
+        return Ok(());
+    }
+    let object = super::frame_object(vm, frame);
+    fire(vm, &object, "call", Value::None)
+}
+
+/// An iterator ended a `for` by StopIteration, or a delegate a `yield from`: an exception event in the frame that waits.
+pub(crate) fn stopped(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
+    // SAFETY: the caller gives a live frame with code.
+    let (hidden, has_object) = unsafe { ((*frame).hidden, (*frame).has_object) };
+    if hidden || !has_object || !vm.tracing.listens() {
+        return Ok(());
+    }
+    let object = super::frame_object(vm, frame);
+    if !object.payload::<FrameObject>().is_some_and(has_trace) {
+        return Ok(());
+    }
+    let args = if v.is_none() { Vec::new() } else { vec![v.clone()] };
+    let e = vm.error_with(&vm.exceptions.stop_iteration, args);
+    notify(vm, Who::Trace, &object, "exception", described(vm, &e))
+}
+
+/// The frames of the delegators of a generator's frame, innermost first.
+fn delegators(frame: *mut Frame) -> Vec<*mut Frame> {
+    let mut found = Vec::new();
+    let mut at = frame;
+    while let Some(above) = crate::generator::delegator_frame(at) {
+        found.push(above);
+        at = above;
+    }
+    found
+}
+
+/// A yield passes through everything that delegates to the frame.
+fn yielded_through(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
+    for above in delegators(frame) {
+        let object = super::frame_object(vm, above);
+        fire(vm, &object, "return", v.clone())?;
+    }
+    Ok(())
+}
+
+/// A resumption passes through everything that delegates to the frame.
+fn resumed_through(vm: &Vm, frame: *mut Frame) -> Fallible<()> {
+    for above in delegators(frame).into_iter().rev() {
+        let object = super::frame_object(vm, above);
+        fire(vm, &object, "call", Value::None)?;
+    }
+    Ok(())
+}
+
+/// A generator returned: who delegates to it sees a StopIteration, and so may the loop over it.
+fn ended_delegate(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
+    if let Some(above) = crate::generator::delegator_frame(frame) {
+        return stopped(vm, above, v);
+    }
+    // SAFETY: the running frame is alive, and so is who waits for it.
+    unsafe {
+        let below = (*frame).caller;
+        let waits = (*frame).kind == FrameKind::Generator
+            && matches!((*below).kind, FrameKind::Function | FrameKind::Generator);
+        // The end of a `for` shows only when there is a value to carry.
+        if waits && (*(*below).pc).op.is_for_iter() && !v.is_none() { stopped(vm, below, v) } else { Ok(()) }
+    }
+}
