@@ -21,6 +21,7 @@ mod operator_getters;
 mod posix;
 mod registry;
 pub mod signal;
+mod sre;
 mod string;
 mod structseq;
 pub mod sys;

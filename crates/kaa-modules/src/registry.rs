@@ -14,6 +14,7 @@ const MODULES: &[(&str, Make)] = &[
     ("_io", crate::io::make),
     ("_operator", crate::operator::make),
     ("_signal", crate::signal::make),
+    ("_sre", crate::sre::make),
     ("_string", crate::string::make),
     ("_thread", crate::thread::make),
     ("_types", crate::types::make),
