@@ -44,13 +44,15 @@ pub(crate) fn for_iter(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         return generator::resume_from_loop(vm, g, i);
     }
     match vm.class_of(it).iternext.get() {
-        Some(step) => match step(vm, it)? {
-            Next::Item(v) => {
+        Some(step) => match step(vm, it) {
+            Ok(Next::Item(v)) => {
                 r.store(i.dst, v);
                 after_native(vm)
             }
-            Next::Done => Ok(Step::Jump(i.imm)),
-            Next::Pushed => Ok(Step::Switch),
+            Ok(Next::Done) => Ok(Step::Jump(i.imm)),
+            Ok(Next::Pushed) => Ok(Step::Switch),
+            Err(e) if vm.matches(&e, &vm.exceptions.stop_iteration) => Ok(Step::Jump(i.imm)),
+            Err(e) => Err(e),
         },
         None => {
             let it = it.clone();

@@ -419,11 +419,15 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         let (caller, v) = fast::leave(vm, &r, v);
                         r = Running::of(caller);
                         pc = (*r.frame).pc;
-                        if (*pc).op.has_result() {
-                            keep!((&*pc), v)
-                        } else {
+                        if !(*pc).op.has_result() {
                             drop(v);
                             after_native(vm)
+                        } else if kaa_heap::attention() {
+                            // Something that the frame held has a finaliser.
+                            r.store((*pc).dst, v);
+                            pending::look(vm, Step::Next)
+                        } else {
+                            keep!((&*pc), v)
                         }
                     } else {
                         let v = r.take(i.a, i.flags & 1 != 0);
