@@ -3,7 +3,7 @@
 //! Roots are not searched: an object is alive when its count is larger than the references found inside the set. It runs
 //! only between instructions, when the eval loop calls [`collect`], so that no native holds a borrow.
 
-use crate::header::{GC_GENERATION, GC_SHIFT, Header, Tracer};
+use crate::header::{GC_GENERATION, GC_SHIFT, Header, Tracer, UNREACHABLE};
 use crate::release;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
@@ -83,7 +83,7 @@ struct State {
     collecting: Cell<bool>,
     due: Cell<bool>,
     /// Garbage whose finalisers run.
-    suspects: RefCell<Vec<Value>>,
+    suspects: RefCell<Option<Suspects>>,
 }
 
 thread_local! {
@@ -98,7 +98,7 @@ thread_local! {
             stress: Cell::new(false),
             collecting: Cell::new(false),
             due: Cell::new(false),
-            suspects: RefCell::new(Vec::new()),
+            suspects: RefCell::new(None),
         })
     };
 }
@@ -293,22 +293,62 @@ fn collect_table(s: &State, generation: usize) -> GcStats {
         .map(|p| Value::from_header(unsafe { p.as_ref() }))
         .collect();
     release::empty_weakrefs(&held);
-    let mut finalizers = 0;
-    for v in &held {
-        if let Some(h) = v.header()
-            && release::needs_finalizer(h)
-        {
-            release::queue_finalizer(v.clone());
-            finalizers += 1;
-        }
-    }
+    let finalizers = held.iter().filter_map(Value::header).filter(|h| release::needs_finalizer(h)).count();
     if finalizers != 0 {
         // Finalisers run first (PEP 442), then `finish_collection`.
-        *s.suspects.borrow_mut() = held;
+        *s.suspects.borrow_mut() = Some(Suspects::new(&held));
         return GcStats { finalizers, ..GcStats::default() };
     }
     clear_all(held);
     GcStats { collected: found, ..GcStats::default() }
+}
+
+/// Garbage whose finalisers run. It is not held: what a finaliser lets go of dies at once, and leaves.
+struct Suspects {
+    items: Vec<Option<NonNull<Header>>>,
+    places: HashMap<usize, usize>,
+    next: usize,
+}
+
+impl Suspects {
+    fn new(garbage: &[Value]) -> Suspects {
+        let items: Vec<Option<NonNull<Header>>> =
+            garbage.iter().filter_map(Value::header).map(|h| Some(NonNull::from(h))).collect();
+        garbage.iter().filter_map(Value::header).for_each(|h| h.set_flag(UNREACHABLE, true));
+        let places = items.iter().flatten().enumerate().map(|(i, p)| (p.as_ptr() as usize, i)).collect();
+        Suspects { items, places, next: 0 }
+    }
+}
+
+/// A suspect is being freed.
+#[cold]
+pub(crate) fn forget_suspect(h: &Header) {
+    STATE.with(|s| {
+        let mut suspects = s.suspects.borrow_mut();
+        let Some(suspects) = suspects.as_mut() else { return };
+        if let Some(i) = suspects.places.remove(&(std::ptr::from_ref(h) as usize)) {
+            suspects.items[i] = None;
+        }
+    });
+}
+
+/// The next object among the garbage found whose finaliser is due. The caller runs what it queues meanwhile before it asks
+/// again.
+pub fn next_finalizer() -> Option<Value> {
+    STATE.with(|s| {
+        let mut suspects = s.suspects.borrow_mut();
+        let suspects = suspects.as_mut()?;
+        while let Some(p) = suspects.items.get(suspects.next).copied() {
+            suspects.next += 1;
+            // SAFETY: a suspect leaves the list before it is freed.
+            if let Some(h) = p.as_ref().map(|p| unsafe { p.as_ref() })
+                && release::needs_finalizer(h)
+            {
+                return Some(Value::from_header(h));
+            }
+        }
+        None
+    })
 }
 
 fn clear_all(held: Vec<Value>) {
@@ -327,14 +367,13 @@ fn clear_all(held: Vec<Value>) {
 /// The finalisers that [`collect`] queued have run: frees what they have not brought back to life. What came into being
 /// meanwhile is not looked at. Gives how many objects were garbage.
 pub fn finish_collection() -> usize {
-    let mut held = STATE.with(|s| std::mem::take(&mut *s.suspects.borrow_mut()));
-    // What the finalisers set free goes first: it does not count. A chain may need more rounds than that; it is freed below.
-    for _ in 0..8 {
-        let before = held.len();
-        held.retain(|v| v.header().is_some_and(|h| h.count() > 1));
-        if held.len() == before {
-            break;
-        }
+    let Some(suspects) = STATE.with(|s| s.suspects.take()) else { return 0 };
+    let mut held: Vec<Value> = Vec::with_capacity(suspects.places.len());
+    for p in suspects.items.iter().flatten() {
+        // SAFETY: a suspect leaves the list before it is freed.
+        let h = unsafe { p.as_ref() };
+        h.set_flag(UNREACHABLE, false);
+        held.push(Value::from_header(h));
     }
     let index: HashMap<*const Header, usize> =
         held.iter().enumerate().filter_map(|(i, v)| Some((std::ptr::from_ref(v.header()?), i))).collect();

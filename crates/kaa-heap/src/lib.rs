@@ -19,7 +19,7 @@ pub use alloc::allocated_bytes;
 pub use attrs::AttrArea;
 pub use collect::{
     GENERATIONS, GcStats, collect, count_in, finish_collection, for_each_tracked, freeze, frozen_count,
-    gc_due, is_tracked, set_gc_enabled, set_stress, set_threshold, track, unfreeze, untrack,
+    gc_due, is_tracked, next_finalizer, set_gc_enabled, set_stress, set_threshold, track, unfreeze, untrack,
 };
 pub use header::{ClassCore, ClassFlags, ClassHeader, ClassPayload, Header, Payload, Tracer, VTable};
 pub use object::{Obj, Ref, new_object, new_object_sized, new_self_class, refcount_of};

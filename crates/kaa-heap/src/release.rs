@@ -140,6 +140,9 @@ fn destroy(s: &State, p: NonNull<Header>) {
         queue_finalizer(unsafe { Value::from_bits(p.as_ptr() as u64) });
         return;
     }
+    if h.flag(UNREACHABLE) {
+        collect::forget_suspect(h);
+    }
     let waiting = s.dead.borrow().len();
     if h.flag(HAS_WEAKREF)
         && let Some(hook) = s.weakref_hook.get()

@@ -49,7 +49,10 @@ pub fn collect(vm: &Vm, generation: usize) -> GcStats {
     let mut stats = kaa_heap::collect(generation);
     run_callbacks(vm);
     if stats.finalizers > 0 {
-        run_finalizers(vm);
+        while let Some(v) = kaa_heap::next_finalizer() {
+            run_one(vm, v);
+            run_finalizers(vm);
+        }
         stats.collected = kaa_heap::finish_collection();
         run_callbacks(vm);
     }
@@ -71,14 +74,17 @@ pub fn run_finalizers(vm: &Vm) {
     let mut due = kaa_heap::take_finalizable();
     due.reverse();
     while let Some(f) = due.pop() {
-        finalize(vm, f.0.clone());
-        if let Some(h) = f.0.header() {
-            kaa_heap::mark_finalized(h);
-        }
-        drop(f);
+        run_one(vm, f.0);
         let mut more = kaa_heap::take_finalizable();
         more.reverse();
         due.append(&mut more);
+    }
+}
+
+fn run_one(vm: &Vm, v: Value) {
+    finalize(vm, v.clone());
+    if let Some(h) = v.header() {
+        kaa_heap::mark_finalized(h);
     }
 }
 
