@@ -99,12 +99,12 @@ impl Frame {
         unsafe { &*(*(*this).code).owner }
     }
 
-    /// Lets go of all slots; the frame will not run again.
+    /// Lets go of all slots, from the last one on as CPython does; the frame will not run again.
     pub fn clear_slots(this: *mut Frame) {
         // SAFETY: as in `trace`; each slot is emptied before its value is dropped.
         unsafe {
             let n = (*(*this).code).slot_count as usize;
-            for i in 0..n {
+            for i in (0..n).rev() {
                 let old = (*Frame::slots(this).add(i)).take();
                 drop(old);
             }
@@ -148,7 +148,7 @@ impl Frame {
         // SAFETY: promised by the caller; each slot is emptied before its value is dropped.
         unsafe {
             let n = (*(*this).code).namespace as usize + 1;
-            for k in 0..n {
+            for k in (0..n).rev() {
                 drop((*Frame::slots(this).add(k)).take());
             }
             debug_assert!(

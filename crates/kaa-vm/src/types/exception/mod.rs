@@ -21,8 +21,12 @@ use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
 use std::cell::{Cell, RefCell};
 
-/// Payload of exceptions.
+/// Payload of exceptions. The fields are dropped in CPython's order.
 pub struct Exception {
+    /// Extra fields of the class (see its file).
+    pub fields: RefCell<Vec<Option<Value>>>,
+    /// `__dict__`, once there is one.
+    pub dict: RefCell<Option<Value>>,
     /// `args`, a tuple.
     pub args: RefCell<Ref<Tuple>>,
     /// `__traceback__`.
@@ -33,10 +37,6 @@ pub struct Exception {
     pub context: RefCell<Option<Value>>,
     /// `__suppress_context__`.
     pub suppress_context: Cell<bool>,
-    /// Extra fields of the class (see its file).
-    pub fields: RefCell<Vec<Option<Value>>>,
-    /// `__dict__`, once there is one.
-    pub dict: RefCell<Option<Value>>,
 }
 kaa_heap::payload!(Exception, trace, clear);
 
