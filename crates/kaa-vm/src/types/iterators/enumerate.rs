@@ -1,8 +1,9 @@
 //! `enumerate`: items with their numbers.
 
-use super::inner_next;
+use super::{inner_next, iterators_then};
 use crate::flow::{Fallible, NativeResult, Next, Raised, done};
 use crate::native::{Method, Slot, class_method, method, static_method};
+use crate::types::Type;
 use crate::types::int::as_bigint;
 use crate::types::sequence::{as_type, class_arg, class_getitem, receiver};
 use crate::types::type_object::TypeSpec;
@@ -43,8 +44,13 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(source) = &args[1] else {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     };
-    let iterator = vm.iter(source)?;
-    done(vm.new_object(class, Enumerate { iterator, count: RefCell::new(start) }))
+    let kept = vec![class.value().clone(), start];
+    iterators_then(vm, std::slice::from_ref(source), kept, |vm, mut iterators, kept| {
+        let (Some(iterator), Ok([class, start])) = (iterators.pop(), <[Value; 2]>::try_from(kept)) else {
+            return done(Value::None);
+        };
+        done(vm.new_object(as_type::<Type>(vm, &class)?, Enumerate { iterator, count: RefCell::new(start) }))
+    })
 }
 
 fn next(vm: &Vm, v: &Value) -> Fallible<Next> {

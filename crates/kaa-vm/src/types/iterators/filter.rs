@@ -1,10 +1,10 @@
 //! `filter`: the items for which a function is true.
 
-use super::{flow_of, inner_next};
+use super::{flow_of, inner_next, iterators_then};
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, method, static_method};
-use crate::types::Tuple;
+use crate::types::{Tuple, Type};
 use crate::types::sequence::{as_type, class_arg, receiver};
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
@@ -29,8 +29,13 @@ impl Filter {
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let class = class_arg::<Filter>(vm, args, &vm.types.filter)?;
-    let iterator = vm.iter(arg(args, 2))?;
-    done(vm.new_object(class, Filter { function: arg(args, 1).clone(), iterator }))
+    let kept = vec![class.value().clone(), arg(args, 1).clone()];
+    iterators_then(vm, &[arg(args, 2).clone()], kept, |vm, mut iterators, kept| {
+        let (Some(iterator), Ok([class, function])) = (iterators.pop(), <[Value; 2]>::try_from(kept)) else {
+            return done(Value::None);
+        };
+        done(vm.new_object(as_type::<Type>(vm, &class)?, Filter { function, iterator }))
+    })
 }
 
 /// Whether an item is kept, or a frame was pushed that will tell.

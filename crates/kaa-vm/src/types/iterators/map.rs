@@ -1,11 +1,12 @@
 //! `map`: a function's results for the items of iterators side by side.
 
-use super::{inner_next, iterators_of, next_of, strict_end, varargs};
+use super::{inner_next, iterators_then, next_of, strict_end, varargs};
 use crate::flow::{Fallible, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, method, static_method};
 use crate::types::sequence::{as_type, class_arg, receiver};
 use crate::types::type_object::TypeSpec;
+use crate::types::Type;
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 use std::cell::Cell;
@@ -36,8 +37,12 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(v) => vm.is_true(v)?,
         None => false,
     };
-    let iterators = iterators_of(vm, sources)?;
-    done(vm.new_object(class, Map { function, iterators, strict: Cell::new(strict) }))
+    let kept = vec![class.value().clone(), function, Value::bool(strict)];
+    iterators_then(vm, sources, kept, |vm, iterators, kept| {
+        let Ok([class, function, strict]) = <[Value; 3]>::try_from(kept) else { return done(Value::None) };
+        let map = Map { function, iterators, strict: Cell::new(strict.is_true()) };
+        done(vm.new_object(as_type::<Type>(vm, &class)?, map))
+    })
 }
 
 fn next(vm: &Vm, v: &Value) -> Fallible<Next> {

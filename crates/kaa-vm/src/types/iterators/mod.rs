@@ -18,8 +18,10 @@ pub use callable::sentinel_continue;
 pub use filter::filter_continue;
 pub use sequence::new_sequence_iterator;
 
+use crate::eval::task::{self, Event, Task};
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised};
 use crate::frame::{Action, Cont};
+use crate::protocol::drive::Then;
 use crate::types::Tuple;
 use crate::types::type_object::StepResume;
 use crate::vm::Vm;
@@ -128,9 +130,33 @@ pub fn next_of(flow: Flow) -> Next {
     }
 }
 
-/// Iterators over all the values.
-fn iterators_of(vm: &Vm, values: &[Value]) -> Fallible<Vec<Value>> {
-    values.iter().map(|v| vm.iter(v)).collect()
+/// Iterators over all the values go to `then`, with what it needs besides.
+fn iterators_then(vm: &Vm, values: &[Value], kept: Vec<Value>, then: Then) -> NativeResult {
+    task::start(vm, Iterators { sources: values.to_vec(), got: Vec::with_capacity(values.len()), kept, then })
+}
+
+struct Iterators {
+    sources: Vec<Value>,
+    got: Vec<Value>,
+    kept: Vec<Value>,
+    then: Then,
+}
+
+impl Task for Iterators {
+    fn go_on(&mut self, vm: &Vm, event: Event) -> NativeResult {
+        match event {
+            Event::Failed(e) => return Err(e),
+            Event::Value(it) => self.got.push(it),
+            Event::Start | Event::End => {}
+        }
+        while let Some(source) = self.sources.get(self.got.len()) {
+            match vm.iter_flow(source, Action::Native(Cont::Pass))? {
+                Flow::Pushed => return Ok(Flow::Pushed),
+                Flow::Value(it) => self.got.push(it),
+            }
+        }
+        (self.then)(vm, std::mem::take(&mut self.got), std::mem::take(&mut self.kept))
+    }
 }
 
 /// The values of a `*args` slot.

@@ -1,10 +1,11 @@
 //! `zip`: tuples of items that several iterators give side by side.
 
-use super::{inner_next, iterators_of, strict_end, varargs};
+use super::{inner_next, iterators_then, strict_end, varargs};
 use crate::flow::{Fallible, NativeResult, Next, Raised, done};
 use crate::native::{Method, Slot, arg, method, static_method};
 use crate::types::sequence::{as_type, class_arg, receiver};
 use crate::types::type_object::TypeSpec;
+use crate::types::Type;
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 use std::cell::Cell;
@@ -29,8 +30,12 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         Some(v) => vm.is_true(v)?,
         None => false,
     };
-    let iterators = iterators_of(vm, varargs(&args[1]))?;
-    done(vm.new_object(class, Zip { iterators, strict: Cell::new(strict) }))
+    let kept = vec![class.value().clone(), Value::bool(strict)];
+    iterators_then(vm, varargs(&args[1]), kept, |vm, iterators, kept| {
+        let Ok([class, strict]) = <[Value; 2]>::try_from(kept) else { return done(Value::None) };
+        let zip = Zip { iterators, strict: Cell::new(strict.is_true()) };
+        done(vm.new_object(as_type::<Type>(vm, &class)?, zip))
+    })
 }
 
 fn next(vm: &Vm, v: &Value) -> Fallible<Next> {
