@@ -79,17 +79,19 @@ pub(crate) fn push_function(
     Ok(())
 }
 
-/// Pushes a frame for a function with one argument; its result arrives as it is.
-pub(crate) fn push_with_one(vm: &Vm, f: &Ref<Function>, v: Value) -> Fallible<()> {
+/// Pushes a frame for a function with these positional arguments; its result arrives as it is.
+pub(crate) fn push_with<const N: usize>(vm: &Vm, f: &Ref<Function>, args: [Value; N]) -> Fallible<()> {
     let action = Action::Native(crate::frame::Cont::Pass);
     // SAFETY: made for the code object that the function keeps alive.
     let code = unsafe { &*f.lowered(vm) };
-    if !code.simple || code.argcount != 1 {
-        return push_function(vm, f, vec![v], &[], action, None);
+    if !code.simple || code.argcount as usize != N {
+        return push_function(vm, f, Vec::from(args), &[], action, None);
     }
     let frame = push_frame(vm, f, code, action, None)?;
-    // SAFETY: the parameter is the first slot.
-    unsafe { *Frame::slots(frame) = Some(v) };
+    for (i, v) in args.into_iter().enumerate() {
+        // SAFETY: parameters are the first slots.
+        unsafe { *Frame::slots(frame).add(i) = Some(v) };
+    }
     Ok(())
 }
 

@@ -28,7 +28,7 @@ mod unwind;
 pub(crate) use arrive::{Arrived, arrive};
 pub(crate) use call::made_generator;
 pub(crate) use cont::apply_cont;
-pub(crate) use function::{push_code, push_function, push_with_one, set_top_action, stack_full};
+pub(crate) use function::{push_code, push_function, push_with, set_top_action, stack_full};
 pub(crate) use handler::send_failed;
 pub(crate) use intrinsic::replace_stop;
 pub(crate) use misc::new_function;

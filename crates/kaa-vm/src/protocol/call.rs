@@ -262,7 +262,7 @@ impl Vm {
     /// Calls with one argument, inside native loops; the result of a frame arrives as it is.
     pub(crate) fn call_one(&self, f: &Value, v: Value) -> NativeResult {
         if let Some(function) = f.as_ref::<Function>() {
-            eval::push_with_one(self, function, v)?;
+            eval::push_with(self, function, [v])?;
             return Ok(Flow::Pushed);
         }
         if let Some(native) = f.payload::<NativeFunction>() {

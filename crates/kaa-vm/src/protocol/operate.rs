@@ -33,6 +33,14 @@ impl Vm {
         }
     }
 
+    /// The truth of `a op b` when the left operand's method has given NotImplemented already, both being of one class.
+    pub(crate) fn compare_reflected_task(&self, op: CompareOp, a: &Value, b: &Value) -> NativeResult {
+        let [_, second] = self.compare_attempts(op, a, b);
+        let what = What::Compare(op, true);
+        let attempts = [None, second, None];
+        task::start(self, Operation { what, a: a.clone(), b: b.clone(), attempts, next: 0 })
+    }
+
     fn compare_slowly(&self, what: What, op: CompareOp, a: &Value, b: &Value) -> NativeResult {
         let [first, second] = self.compare_attempts(op, a, b);
         let attempts = [first, second, None];

@@ -4,9 +4,9 @@ use super::{flow_of, inner_next, iterators_then};
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, method, static_method};
-use crate::types::{Tuple, Type};
 use crate::types::sequence::{as_type, class_arg, receiver};
 use crate::types::type_object::TypeSpec;
+use crate::types::{Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 

@@ -3,9 +3,9 @@
 use super::{inner_next, iterators_then, strict_end, varargs};
 use crate::flow::{Fallible, NativeResult, Next, Raised, done};
 use crate::native::{Method, Slot, arg, method, static_method};
+use crate::types::Type;
 use crate::types::sequence::{as_type, class_arg, receiver};
 use crate::types::type_object::TypeSpec;
-use crate::types::Type;
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
 use std::cell::Cell;

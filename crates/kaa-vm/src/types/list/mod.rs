@@ -5,6 +5,7 @@
 
 pub(crate) mod fill;
 pub mod iter;
+mod merge;
 pub mod methods;
 pub mod reversed;
 pub(crate) mod sort;

@@ -1,32 +1,27 @@
 //! `list.sort`: stable, by `<` alone, with keys computed first.
 //!
 //! The list is empty while it is sorted, so that Python code in comparisons sees no half-sorted items; what such code puts into
-//! it is thrown away with a ValueError. Keys are computed by a task, without native recursion; comparing keys by a `__lt__`
-//! written in Python enters the eval loop again. The merge sort here takes a comparison that can fail, and always leaves a
-//! permutation.
+//! it is thrown away with a ValueError. A task computes the keys and asks the comparisons of `merge.rs`; keys of plain values
+//! are sorted natively.
 
+use super::merge::Sorter;
+use crate::dunder::Dunder;
+use crate::eval::push_with;
 use crate::eval::task::{self, Event, Task};
-use crate::flow::{Fallible, Flow, NativeResult, done};
+use crate::flow::{Fallible, Flow, NativeResult, Raised, done};
+use crate::frame::{Action, Cont};
 use crate::native::Slot;
 use crate::protocol::CompareOp;
 use crate::types::sequence::receiver;
-use crate::types::{List, Str};
+use crate::types::{Function, List, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 use std::cmp::Ordering;
 
-/// An item with its sort key.
-type Keyed = (Value, Value);
-
 pub(super) fn sort(vm: &Vm, args: &[Slot]) -> NativeResult {
     let list = receiver::<List>(vm, args)?;
-    sort_then(
-        vm,
-        list,
-        args.get(1).and_then(Option::as_ref),
-        args.get(2).and_then(Option::as_ref),
-        Value::None,
-    )
+    let given = |i: usize| args.get(i).and_then(Option::as_ref);
+    sort_then(vm, list, given(1), given(2), Value::None)
 }
 
 /// Sorts a list in place; `result` is the result. `sorted` uses it on its fresh list.
@@ -42,96 +37,211 @@ pub(crate) fn sort_then(
         None => false,
     };
     let items = std::mem::take(&mut *list.items.borrow_mut());
-    match key.filter(|k| !k.is_none()) {
-        Some(key) => {
-            let keys = Vec::with_capacity(items.len());
-            task::start(vm, Keys { list: list.clone(), items, keys, key: key.clone(), reverse, result })
-        }
-        None => {
-            let mut items = items;
-            let sorted = sort_by(vm, &mut items, reverse, |v| v);
-            give_back(vm, list, items, sorted)?;
-            done(result)
-        }
-    }
+    let stage = match key.filter(|k| !k.is_none()) {
+        Some(key) => Stage::Keys { key: key.clone(), keys: Vec::with_capacity(items.len()), items },
+        None => Stage::Ready { keys: items, items: None },
+    };
+    task::start(vm, Sort { list: list.clone(), reverse, result, stage })
 }
 
-/// Puts the items back; an error when somebody else put some there meanwhile.
-fn give_back(vm: &Vm, list: &List, items: Vec<Value>, sorted: Fallible<()>) -> Fallible<()> {
-    let meddled = std::mem::replace(&mut *list.items.borrow_mut(), items);
-    let modified = meddled.capacity() > 0;
-    drop(meddled);
-    sorted?;
-    if modified { Err(vm.value_error("list modified during sort")) } else { Ok(()) }
-}
-
-/// Computes the keys, then sorts.
-struct Keys {
+struct Sort {
     list: Ref<List>,
-    items: Vec<Value>,
-    keys: Vec<Value>,
-    key: Value,
     reverse: bool,
     result: Value,
+    stage: Stage,
 }
 
-impl Task for Keys {
+enum Stage {
+    /// Keys of the first items are there.
+    Keys {
+        key: Value,
+        keys: Vec<Value>,
+        items: Vec<Value>,
+    },
+    /// All keys are there; without `items` they are the items.
+    Ready {
+        keys: Vec<Value>,
+        items: Option<Vec<Value>>,
+    },
+    /// Comparisons are asked; the keys asked about last, and what is waited for.
+    Sorting {
+        sorter: Sorter,
+        asked: (usize, usize),
+        waits_for: Answer,
+    },
+    Over,
+}
+
+/// What arrives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    /// What a `__lt__` gave.
+    Raw,
+    /// The truth of the comparison.
+    Truth,
+}
+
+impl Task for Sort {
     fn go_on(&mut self, vm: &Vm, event: Event) -> NativeResult {
-        match event {
-            Event::Value(k) => self.keys.push(k),
-            Event::Failed(e) => return self.fail(vm, e),
-            Event::Start | Event::End => {}
+        let outcome = match event {
+            Event::Failed(e) => Err(e),
+            Event::Value(v) => self.run(vm, Some(v)),
+            Event::Start | Event::End => self.run(vm, None),
+        };
+        match outcome {
+            Ok(false) => Ok(Flow::Pushed),
+            Ok(true) => self.finish(vm, None),
+            Err(e) => self.finish(vm, Some(e)),
         }
-        while let Some(item) = self.items.get(self.keys.len()) {
-            match vm.call_one(&self.key, item.clone()) {
-                Ok(Flow::Value(k)) => self.keys.push(k),
-                Ok(Flow::Pushed) => return Ok(Flow::Pushed),
-                Err(e) => return self.fail(vm, e),
+    }
+}
+
+impl Sort {
+    /// True when everything is in order, false when a frame was pushed.
+    fn run(&mut self, vm: &Vm, arrived: Option<Value>) -> Fallible<bool> {
+        let mut arrived = arrived;
+        loop {
+            match &mut self.stage {
+                Stage::Keys { key, keys, items } => {
+                    keys.extend(arrived.take());
+                    while let Some(item) = items.get(keys.len()) {
+                        match vm.call_one(key, item.clone())? {
+                            Flow::Value(k) => keys.push(k),
+                            Flow::Pushed => return Ok(false),
+                        }
+                    }
+                    self.stage =
+                        Stage::Ready { keys: std::mem::take(keys), items: Some(std::mem::take(items)) };
+                }
+                Stage::Ready { keys, items } => {
+                    let (mut keys, mut items) = (std::mem::take(keys), items.take());
+                    if self.reverse {
+                        // Reversing before and after keeps equal items in order.
+                        keys.reverse();
+                        items.iter_mut().for_each(|i| i.reverse());
+                    }
+                    let plain = plain_order(vm, &keys);
+                    let mut sorter = Sorter::new(keys, items);
+                    if let Some(order) = plain {
+                        sort_plainly(&mut sorter, order);
+                        self.stage = Stage::Sorting { sorter, asked: (0, 0), waits_for: Answer::Truth };
+                        return Ok(true);
+                    }
+                    let first = sorter.step(false);
+                    let asked = first.unwrap_or_default();
+                    self.stage = Stage::Sorting { sorter, asked, waits_for: Answer::Truth };
+                    if first.is_none() {
+                        return Ok(true);
+                    }
+                }
+                Stage::Sorting { sorter, asked, waits_for } => {
+                    return compare_on(vm, sorter, asked, waits_for, arrived.take());
+                }
+                Stage::Over => return Ok(true),
             }
         }
-        let keys = std::mem::take(&mut self.keys);
-        let mut pairs: Vec<Keyed> = keys.into_iter().zip(std::mem::take(&mut self.items)).collect();
-        let sorted = sort_by(vm, &mut pairs, self.reverse, |p| &p.0);
-        let (keys, items): (Vec<Value>, Vec<Value>) = pairs.into_iter().unzip();
-        let given = give_back(vm, &self.list, items, sorted);
-        drop(keys);
-        given?;
-        done(std::mem::replace(&mut self.result, Value::None))
     }
-}
 
-impl Keys {
-    fn fail(&mut self, vm: &Vm, e: crate::flow::Raised) -> NativeResult {
-        give_back(vm, &self.list, std::mem::take(&mut self.items), Err(e))?;
-        done(Value::None)
-    }
-}
-
-/// Sorts by a key that each item holds. Reversing before and after keeps equal items in order.
-fn sort_by<T: Clone>(vm: &Vm, items: &mut [T], reverse: bool, key: fn(&T) -> &Value) -> Fallible<()> {
-    if reverse {
-        items.reverse();
-    }
-    let result = match plain_keys(vm, items, key) {
-        Some(order) => {
-            items.sort_by(|a, b| order(key(a), key(b)));
-            Ok(())
+    /// The items go back; an error when somebody else put some there meanwhile.
+    fn finish(&mut self, vm: &Vm, error: Option<Raised>) -> NativeResult {
+        let (keys, items, turned) = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Keys { items, .. } => (None, items, false),
+            Stage::Ready { keys, items: None } => (None, keys, false),
+            Stage::Ready { keys, items: Some(items) } => (Some(keys), items, false),
+            Stage::Sorting { sorter, .. } => match sorter.items {
+                Some(items) => (Some(sorter.keys), items, self.reverse),
+                None => (None, sorter.keys, self.reverse),
+            },
+            Stage::Over => (None, Vec::new(), false),
+        };
+        let mut items = items;
+        if turned {
+            items.reverse();
         }
-        None => merge_sort(items, &mut |a, b| match vm.less_plainly(key(a), key(b)) {
-            Some(less) => Ok(less),
-            None => vm.compare_bool(CompareOp::Lt, key(a), key(b)),
-        }),
-    };
-    if reverse {
-        items.reverse();
+        let meddled = std::mem::replace(&mut *self.list.items.borrow_mut(), items);
+        let modified = meddled.capacity() > 0;
+        drop((meddled, keys));
+        match error {
+            Some(e) => Err(e),
+            None if modified => Err(vm.value_error("list modified during sort")),
+            None => done(std::mem::replace(&mut self.result, Value::None)),
+        }
     }
-    result
+}
+
+/// Asks until everything is in order (true) or a frame was pushed (false). `arrived` answers the question asked last.
+fn compare_on(
+    vm: &Vm,
+    sorter: &mut Sorter,
+    asked: &mut (usize, usize),
+    waits_for: &mut Answer,
+    arrived: Option<Value>,
+) -> Fallible<bool> {
+    let mut answer = match arrived {
+        None => None,
+        Some(v) if *waits_for == Answer::Truth || v.as_bool().is_some() => Some(v.is_true()),
+        Some(v) => {
+            *waits_for = Answer::Truth;
+            let (x, y) = (&sorter.keys[asked.0], &sorter.keys[asked.1]);
+            let flow = if v.is_not_implemented() {
+                vm.compare_reflected_task(CompareOp::Lt, x, y)?
+            } else {
+                vm.truth_flow(&v, Action::Native(Cont::Pass))?
+            };
+            match flow {
+                Flow::Value(t) => Some(t.is_true()),
+                Flow::Pushed => return Ok(false),
+            }
+        }
+    };
+    loop {
+        if let Some(less) = answer.take() {
+            match sorter.step(less) {
+                Some(next) => *asked = next,
+                None => return Ok(true),
+            }
+        }
+        let (x, y) = (&sorter.keys[asked.0], &sorter.keys[asked.1]);
+        if let Some(less) = vm.less_plainly(x, y) {
+            answer = Some(less);
+            continue;
+        }
+        let class = vm.class_of(x);
+        if std::ptr::eq(class, vm.class_of(y))
+            && let Some(m) = class.special(vm, Dunder::Lt)
+            && let Some(f) = m.as_ref::<Function>()
+        {
+            push_with(vm, f, [x.clone(), y.clone()])?;
+            *waits_for = Answer::Raw;
+            return Ok(false);
+        }
+        *waits_for = Answer::Truth;
+        match vm.compare_bool_task(CompareOp::Lt, x, y)? {
+            Flow::Value(t) => answer = Some(t.is_true()),
+            Flow::Pushed => return Ok(false),
+        }
+    }
+}
+
+/// Sorts keys whose order is known, and the items with them.
+fn sort_plainly(sorter: &mut Sorter, order: fn(&Value, &Value) -> Ordering) {
+    match sorter.items.take() {
+        None => sorter.keys.sort_by(order),
+        Some(items) => {
+            let mut pairs: Vec<(Value, Value)> =
+                std::mem::take(&mut sorter.keys).into_iter().zip(items).collect();
+            pairs.sort_by(|a, b| order(&a.0, &b.0));
+            let (keys, items) = pairs.into_iter().unzip();
+            sorter.keys = keys;
+            sorter.items = Some(items);
+        }
+    }
 }
 
 /// The native order of keys that are all small ints, all floats (without NaN) or all `str`.
-fn plain_keys<T>(vm: &Vm, items: &[T], key: fn(&T) -> &Value) -> Option<fn(&Value, &Value) -> Ordering> {
-    let mut keys = items.iter().map(key);
-    let first = items.first().map(key)?;
+fn plain_order(vm: &Vm, keys: &[Value]) -> Option<fn(&Value, &Value) -> Ordering> {
+    let first = keys.first()?;
+    let mut keys = keys.iter();
     if first.as_small_int().is_some() {
         return keys
             .all(|k| k.as_small_int().is_some())
@@ -147,97 +257,4 @@ fn plain_keys<T>(vm: &Vm, items: &[T], key: fn(&T) -> &Value) -> Option<fn(&Valu
         let (a, b) = (a.payload::<Str>(), b.payload::<Str>());
         a.map(|s| s.as_bytes()).cmp(&b.map(|s| s.as_bytes()))
     })
-}
-
-/// Runs shorter than this are made longer by insertion.
-const MIN_RUN: usize = 24;
-
-/// A bottom-up merge sort over natural runs. `less` may fail; the items are a permutation of what they were in any case.
-fn merge_sort<T: Clone, E>(
-    items: &mut [T],
-    less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
-) -> Result<(), E> {
-    let mut ends = Vec::new();
-    let mut start = 0;
-    while start < items.len() {
-        let end = next_run(&mut items[start..], less)? + start;
-        ends.push(end);
-        start = end;
-    }
-    while ends.len() > 1 {
-        let mut merged = Vec::with_capacity(ends.len().div_ceil(2));
-        let mut start = 0;
-        for pair in ends.chunks(2) {
-            let end = *pair.last().unwrap_or(&start);
-            if let [middle, _] = *pair {
-                merge(&mut items[start..end], middle - start, less)?;
-            }
-            merged.push(end);
-            start = end;
-        }
-        ends = merged;
-    }
-    Ok(())
-}
-
-/// Sorts a run at the front (natural, turned round when falling, or by insertion) and gives its length.
-fn next_run<T, E>(items: &mut [T], less: &mut impl FnMut(&T, &T) -> Result<bool, E>) -> Result<usize, E> {
-    let mut n;
-    if items.len() > 1 && less(&items[1], &items[0])? {
-        n = 2;
-        while n < items.len() && less(&items[n], &items[n - 1])? {
-            n += 1;
-        }
-        items[..n].reverse();
-    } else {
-        if items.len() > 1 {
-            // CPython asks here whether the run begins with equal items; programs that count comparisons see it.
-            less(&items[0], &items[1])?;
-        }
-        n = items.len().min(2);
-        while n < items.len() && !less(&items[n], &items[n - 1])? {
-            n += 1;
-        }
-    }
-    let want = items.len().min(MIN_RUN);
-    while n < want {
-        let (mut low, mut high) = (0, n);
-        while low < high {
-            let middle = (low + high) / 2;
-            if less(&items[n], &items[middle])? {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        items[low..=n].rotate_right(1);
-        n += 1;
-    }
-    Ok(n)
-}
-
-/// Merges two sorted neighbours, `..middle` and `middle..`.
-fn merge<T: Clone, E>(
-    items: &mut [T],
-    middle: usize,
-    less: &mut impl FnMut(&T, &T) -> Result<bool, E>,
-) -> Result<(), E> {
-    if middle == 0 || middle >= items.len() || !less(&items[middle], &items[middle - 1])? {
-        return Ok(());
-    }
-    let mut out = Vec::with_capacity(items.len());
-    let (mut a, mut b) = (0, middle);
-    while a < middle && b < items.len() {
-        if less(&items[b], &items[a])? {
-            out.push(items[b].clone());
-            b += 1;
-        } else {
-            out.push(items[a].clone());
-            a += 1;
-        }
-    }
-    out.extend_from_slice(&items[a..middle]);
-    // What is left of the second run stands where it belongs already.
-    items[..out.len()].clone_from_slice(&out);
-    Ok(())
 }
