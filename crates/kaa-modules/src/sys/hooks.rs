@@ -71,7 +71,9 @@ fn excepthook(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// Prints an exception on `sys.stderr`, in colours if that is a terminal.
 fn print_exception(vm: &Vm, e: &Value) {
-    let text = traceback::format_exception_in(vm, e, traceback::for_stderr(vm));
+    // CPython's printer is written in Python: below this limit it does not fit on the stack, and a simpler one takes over.
+    let theme = if vm.recursion_limit.get() <= 45 { &traceback::BARE } else { traceback::for_stderr(vm) };
+    let text = traceback::format_exception_in(vm, e, theme);
     write_stderr(vm, &text);
 }
 

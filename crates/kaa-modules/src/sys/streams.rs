@@ -39,7 +39,7 @@ fn make(vm: &Vm, number: i32, name: &str, settings: Settings<'_>) -> Value {
         encoding: settings.encoding,
         errors: settings.errors,
         newline: newline.as_ref(),
-        line_buffering: number == 2 || unbuffered || fd::is_terminal(number),
+        line_buffering: !unbuffered && (number == 2 || fd::is_terminal(number)),
         write_through: unbuffered,
     };
     let Ok(stream) = new_text(vm, buffer, &settings) else { return Value::None };

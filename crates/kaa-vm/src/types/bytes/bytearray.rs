@@ -35,7 +35,7 @@ static METHODS: &[Method] = &[
     method("resize", "($self, size, /)", edit::resize, "Cuts the array or fills it with zeros to a size."),
     method("reverse", "($self, /)", edit::reverse, "Reverses the order in place."),
     method("__repr__", "($self, /)", sequence::repr, "Return repr(self)."),
-    method("__str__", "($self, /)", sequence::repr, "Return str(self)."),
+    method("__str__", "($self, /)", sequence::text, "Return str(self)."),
     method("__lt__", "($self, value, /)", sequence::lt, "Return self<value."),
     method("__le__", "($self, value, /)", sequence::le, "Return self<=value."),
     method("__eq__", "($self, value, /)", sequence::eq, "Return self==value."),

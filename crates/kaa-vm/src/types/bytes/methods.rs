@@ -15,7 +15,7 @@ static METHODS: &[Method] = &[
     method("__getnewargs__", "($self, /)", sequence::getnewargs, "Arguments for __new__."),
     method("__bytes__", "($self, /)", sequence::dunder_bytes, "The bytes as an exact bytes object."),
     method("__repr__", "($self, /)", sequence::repr, "Return repr(self)."),
-    method("__str__", "($self, /)", sequence::repr, "Return str(self)."),
+    method("__str__", "($self, /)", sequence::text, "Return str(self)."),
     method("__lt__", "($self, value, /)", sequence::lt, "Return self<value."),
     method("__le__", "($self, value, /)", sequence::le, "Return self<=value."),
     method("__eq__", "($self, value, /)", sequence::eq, "Return self==value."),

@@ -122,10 +122,43 @@ fn operand<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<Option<View<'a>>> {
     vm.bytes_like(arg(args, 1))
 }
 
+/// Equal to nothing else; `-b` warns of texts and ints, which were meant to be bytes.
+#[cold]
+fn foreign(vm: &Vm, op: CompareOp, args: &[Slot]) -> NativeResult {
+    let (v, other) = (arg(args, 0), arg(args, 1));
+    let what = match v.payload::<ByteArray>() {
+        Some(_) => "bytearray",
+        None => "bytes",
+    };
+    let against = match () {
+        () if other.payload::<crate::types::Str>().is_some() => "string",
+        () if what == "bytes" && crate::types::int::is_int(other) => "int",
+        () => return done(Value::NotImplemented),
+    };
+    if matches!(op, CompareOp::Eq | CompareOp::Ne) && warns(vm) {
+        vm.warn(&vm.exceptions.bytes_warning, &format!("Comparison between {what} and {against}"), 1)?;
+    }
+    done(Value::NotImplemented)
+}
+
+/// `-b`
+fn warns(vm: &Vm) -> bool {
+    vm.config.borrow().flags.contains_key("bytes_warning")
+}
+
+/// `str(b)` is hardly ever meant.
+pub(super) fn text(vm: &Vm, args: &[Slot]) -> NativeResult {
+    if warns(vm) {
+        let what = if arg(args, 0).payload::<ByteArray>().is_some() { "bytearray" } else { "bytes" };
+        vm.warn(&vm.exceptions.bytes_warning, &format!("str() on a {what} instance"), 1)?;
+    }
+    repr(vm, args)
+}
+
 macro_rules! comparisons {
     ($($name:ident = $op:ident;)*) => {
         $(pub(super) fn $name(vm: &Vm, args: &[Slot]) -> NativeResult {
-            let Some(other) = operand(vm, args)? else { return done(Value::NotImplemented) };
+            let Some(other) = operand(vm, args)? else { return foreign(vm, CompareOp::$op, args) };
             let data = this(vm, args)?;
             done(Value::bool(CompareOp::$op.holds((*data).cmp(&*other))))
         })*
