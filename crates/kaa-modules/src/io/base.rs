@@ -254,7 +254,7 @@ fn raw_read(vm: &Vm, args: &[Slot]) -> NativeResult {
     let v = arg(args, 0);
     let Some(n) = size_of_arg(vm, given(args, 1))? else { return done(vm.call_method(v, "readall", &[])?) };
     let buffer = vm.new_bytearray(vec![0; n.min(1 << 30)]);
-    let got = vm.call_method(v, "readinto", &[buffer.clone()])?;
+    let got = vm.call_method(v, "readinto", std::slice::from_ref(&buffer))?;
     if got.is_none() {
         return done(Value::None);
     }

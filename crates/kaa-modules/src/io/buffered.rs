@@ -270,7 +270,7 @@ fn raw_read(vm: &Vm, raw: &Value, n: usize) -> Fallible<Option<Vec<u8>>> {
         return file::read_some(vm, raw, n);
     }
     let buffer = vm.new_bytearray(vec![0; n.min(1 << 30)]);
-    let got = vm.call_method(raw, "readinto", &[buffer.clone()])?;
+    let got = vm.call_method(raw, "readinto", std::slice::from_ref(&buffer))?;
     if got.is_none() {
         return Ok(None);
     }

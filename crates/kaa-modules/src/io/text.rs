@@ -429,7 +429,7 @@ fn seek(vm: &Vm, args: &[Slot]) -> NativeResult {
                 return Err(vm.value_error(format!("negative seek position {}", shown.to_string_lossy())));
             }
             t.forget_ahead();
-            done(vm.call_method(&buffer, "seek", &[cookie.clone()])?)
+            done(vm.call_method(&buffer, "seek", std::slice::from_ref(cookie))?)
         }
         1 if !zero => Err(unsupported(vm, "can't do nonzero cur-relative seeks")),
         2 if !zero => Err(unsupported(vm, "can't do nonzero end-relative seeks")),

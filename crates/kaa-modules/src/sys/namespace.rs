@@ -8,9 +8,9 @@ use kaa_vm::types::{Dict, Str, Tuple, Type};
 use kaa_vm::{Fallible, NativeResult, Ref, Value, Vm};
 
 /// Payload of namespaces.
-pub struct Namespace {
+pub(crate) struct Namespace {
     /// The attributes.
-    pub dict: Ref<Dict>,
+    pub(crate) dict: Ref<Dict>,
 }
 kaa_heap::payload!(Namespace, trace);
 
