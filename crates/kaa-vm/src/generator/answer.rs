@@ -132,7 +132,7 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
         drop(me);
         if over_async {
             let e = vm.error_with(&vm.exceptions.stop_async_iteration, vec![]);
-            return match steps::linked_step_failed(vm, above, e) {
+            return match steps::linked_step_failed(vm, above, thrown, e) {
                 Ok(v) => {
                     passes_up(vm, thrown, above, None);
                     delegate_gave(above, v)
@@ -174,6 +174,7 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
         eval::add_context(vm, &e, false);
     }
     drop(own);
+    eval::pending::finalize_now(vm);
     let a: Arrived = arrive(vm, action, data, Err(e));
     eval::function::arrived(vm, a)
 }
@@ -208,7 +209,7 @@ pub(crate) fn fail_frame(vm: &Vm, frame: *mut Frame, e: Raised) -> (Action, Opti
         unlink(vm, g, above);
         drop(me);
         if g_is_async(above) {
-            return match steps::linked_step_failed(vm, above, e) {
+            return match steps::linked_step_failed(vm, above, thrown, e) {
                 // `aclose()` is done: that is a StopIteration, which the `Send` takes.
                 Ok(v) => {
                     passes_up(vm, thrown, above, None);
@@ -226,6 +227,8 @@ pub(crate) fn fail_frame(vm: &Vm, frame: *mut Frame, e: Raised) -> (Action, Opti
     complete(vm, frame);
     let (action, data, own) = deactivate(vm, g, frame);
     drop((me, own));
+    // What the frame held goes before the resumer hears of the exception.
+    eval::pending::finalize_now(vm);
     (action, data, e)
 }
 

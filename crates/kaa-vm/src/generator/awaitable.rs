@@ -163,7 +163,11 @@ pub fn new_step(vm: &Vm, g: &Ref<Generator>, what: What) -> Fallible<Value> {
         }
     }
     let class = if matches!(what, What::Send(_)) { &vm.types.async_send } else { &vm.types.async_throw };
-    let step =
-        AsyncStep { generator: g.clone(), what: RefCell::new(what), progress: Cell::new(Progress::Init) };
+    let step = AsyncStep {
+        generator: g.clone(),
+        what: RefCell::new(what),
+        progress: Cell::new(Progress::Init),
+        stays: Cell::new(false),
+    };
     Ok(vm.new_object(class, step).into())
 }

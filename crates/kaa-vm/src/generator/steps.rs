@@ -44,6 +44,8 @@ pub struct AsyncStep {
     pub what: RefCell<What>,
     /// See [`Progress`].
     pub progress: Cell<Progress>,
+    /// An `athrow()` that ends while it is sent to does not count as over (as in CPython).
+    pub stays: Cell<bool>,
 }
 kaa_heap::payload!(AsyncStep, trace, clear, tail, finalize);
 
@@ -77,8 +79,15 @@ impl AsyncStep {
     }
 
     pub(super) fn over(&self) {
-        self.progress.set(Progress::Closed);
+        if !self.stays.get() {
+            self.progress.set(Progress::Closed);
+        }
         self.generator.async_running.set(false);
+    }
+
+    /// It is resumed: by `send`, not for the first time, or otherwise.
+    fn resumed(&self, sent_again: bool) {
+        self.stays.set(sent_again && matches!(*self.what.borrow(), What::Throw(_)));
     }
 
     fn reused(&self, vm: &Vm) -> Raised {
@@ -156,6 +165,7 @@ pub(crate) fn send_wrapper(vm: &Vm, outer: *mut Frame, receiver: &Value, v: &Val
     let v = match (s.progress.get(), &*s.what.borrow()) {
         (Progress::Iter, _) if !s.generator.is_running() && s.generator.state.get() != State::Completed => {
             s.generator.async_running.set(true);
+            s.resumed(true);
             v.clone()
         }
         (Progress::Init, What::Send(argument)) => match begin(vm, s, argument, v) {
@@ -202,6 +212,7 @@ pub fn step_send(vm: &Vm, this: &Value, v: Value) -> NativeResult {
     if s.progress.get() == Progress::Closed {
         return Err(s.reused(vm));
     }
+    s.resumed(s.progress.get() == Progress::Iter);
     let what = s.what.borrow().clone();
     let how = match (&what, s.progress.get()) {
         (What::Send(_), Progress::Iter) => {
@@ -211,6 +222,7 @@ pub fn step_send(vm: &Vm, this: &Value, v: Value) -> NativeResult {
         (What::Send(argument), _) => Resume::Send(begin(vm, s, argument, &v)?),
         _ if s.generator.state.get() == State::Completed => {
             s.progress.set(Progress::Closed);
+            s.stays.set(false);
             return Err(vm.stop_iteration(Value::None));
         }
         (_, Progress::Iter) => Resume::Send(v),
@@ -246,6 +258,7 @@ fn first_throw(vm: &Vm, s: &AsyncStep, what: What, v: &Value) -> Fallible<Resume
 /// A step's `throw(e)` called by hand.
 pub fn step_throw(vm: &Vm, this: &Value, e: Exc) -> NativeResult {
     let s = step(vm, this)?;
+    s.resumed(false);
     match s.progress.get() {
         Progress::Closed => return Err(s.reused(vm)),
         Progress::Init if s.generator.async_running.get() => return Err(s.already_running(vm)),
@@ -328,10 +341,13 @@ pub(crate) fn continue_step(
 }
 
 /// The generator behind the step that the link above waits for ended by an exception.
-pub(super) fn linked_step_failed(vm: &Vm, above: *mut Frame, e: Raised) -> Fallible<Value> {
+pub(super) fn linked_step_failed(vm: &Vm, above: *mut Frame, thrown: bool, e: Raised) -> Fallible<Value> {
     // SAFETY: the link above is alive and waits at its `Send`.
     match unsafe { step_of(above) } {
-        Some(s) => outcome(vm, &s, Err(e)),
+        Some(s) => {
+            s.resumed(!thrown);
+            outcome(vm, &s, Err(e))
+        }
         None => Err(e),
     }
 }
@@ -346,7 +362,10 @@ pub(crate) fn async_yield(vm: &Vm, frame: *mut Frame, v: Value) -> StepResult {
         unlink(vm, g, above);
         // SAFETY: the link above is alive and waits at its `Send`.
         let answer = match unsafe { step_of(above) } {
-            Some(s) => outcome(vm, &s, Ok(v)),
+            Some(s) => {
+                s.resumed(!thrown);
+                outcome(vm, &s, Ok(v))
+            }
             None => Ok(v),
         };
         return match answer {
