@@ -122,6 +122,10 @@ pub struct VTable {
     pub name: &'static str,
     /// Size of `Obj<T>`, a multiple of 8. Instances of variable size record their own through `size_of`.
     pub size: usize,
+    /// Does dropping the payload do anything?
+    pub needs_drop: bool,
+    /// Do instances have a size of their own, told by `size_of`?
+    pub sized_by_object: bool,
     /// Drops the payload in place.
     pub drop: unsafe fn(*mut Header),
     /// Reports every value the payload holds.
@@ -189,18 +193,19 @@ pub unsafe trait ClassPayload: Payload {}
 /// `tail_bytes(&self) -> usize` (bytes behind the struct) and `needs_finalizer(&self) -> bool`.
 #[macro_export]
 macro_rules! payload {
-    ($t:ty) => { $crate::payload!(@make $t, |_t, _x| {}, |_t| {}, |_t| 0, |_t| true); };
-    ($t:ty, trace) => { $crate::payload!(@make $t, |t, x| t.trace(x), |_t| {}, |_t| 0, |_t| true); };
-    ($t:ty, trace, clear) => { $crate::payload!(@make $t, |t, x| t.trace(x), |t| t.clear(), |_t| 0, |_t| true); };
+    ($t:ty) => { $crate::payload!(@make $t, false, |_t, _x| {}, |_t| {}, |_t| 0, |_t| true); };
+    ($t:ty, trace) => { $crate::payload!(@make $t, false, |t, x| t.trace(x), |_t| {}, |_t| 0, |_t| true); };
+    ($t:ty, trace, clear) => { $crate::payload!(@make $t, false, |t, x| t.trace(x), |t| t.clear(), |_t| 0, |_t| true); };
     ($t:ty, trace, clear, tail, finalize) => {
-        $crate::payload!(@make $t, |t, x| t.trace(x), |t| t.clear(), |t| t.tail_bytes(), |t| t.needs_finalizer());
+        $crate::payload!(@make $t, true, |t, x| t.trace(x), |t| t.clear(), |t| t.tail_bytes(), |t| t.needs_finalizer());
     };
-    (@make $t:ty, $trace:expr, $clear:expr, $tail:expr, $fin:expr) => {
+    (@make $t:ty, $sized:expr, $trace:expr, $clear:expr, $tail:expr, $fin:expr) => {
         impl $crate::Payload for $t {
             #[inline(always)]
             fn vtable() -> &'static $crate::VTable {
                 static VTABLE: $crate::VTable = $crate::VTable::of::<$t>(
                     stringify!($t),
+                    $sized,
                     |h| {
                         let t: &mut $t = $crate::Obj::<$t>::payload_mut(h);
                         // SAFETY: the heap calls this once, when nobody else can reach the object any more.
@@ -222,6 +227,7 @@ impl VTable {
     #[doc(hidden)]
     pub const fn of<T>(
         name: &'static str,
+        sized_by_object: bool,
         drop: unsafe fn(*mut Header),
         trace: unsafe fn(*const Header, &mut Tracer<'_>),
         clear: unsafe fn(*const Header),
@@ -231,6 +237,8 @@ impl VTable {
         VTable {
             name,
             size: std::mem::size_of::<crate::Obj<T>>(),
+            needs_drop: std::mem::needs_drop::<T>(),
+            sized_by_object,
             drop,
             trace,
             clear,

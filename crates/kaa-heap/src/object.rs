@@ -169,8 +169,12 @@ pub fn new_object_sized<T: Payload>(class: &ClassHeader, payload: T, tail: usize
 impl Header {
     /// Bytes of this object without its attribute area.
     pub fn base_size(&self) -> usize {
+        let vtable = self.class().core.vtable;
+        if !vtable.sized_by_object {
+            return vtable.size;
+        }
         // SAFETY: the vtable belongs to the object's class.
-        unsafe { (self.class().core.vtable.size_of)(self) }
+        unsafe { (vtable.size_of)(self) }
     }
 
     /// Bytes of this object, attribute area included.

@@ -16,7 +16,9 @@ pub struct Finalizable(pub Value);
 struct State {
     attention: Cell<bool>,
     busy: Cell<bool>,
+    /// What died while something else was being destroyed, and how much of it waits.
     dead: RefCell<Vec<NonNull<Header>>>,
+    waiting: Cell<usize>,
     finalizable: RefCell<Vec<Value>>,
     weakref_hook: Cell<Option<fn(&Header)>>,
 }
@@ -28,6 +30,7 @@ thread_local! {
             attention: Cell::new(false),
             busy: Cell::new(false),
             dead: RefCell::new(Vec::new()),
+            waiting: Cell::new(0),
             finalizable: RefCell::new(Vec::new()),
             weakref_hook: Cell::new(None),
         })
@@ -114,23 +117,30 @@ pub(crate) fn empty_weakrefs(garbage: &[Value]) {
 #[inline(never)]
 pub(crate) fn release(p: NonNull<Header>) {
     STATE.with(|s| {
-        if s.busy.get() {
+        if s.busy.replace(true) {
             s.dead.borrow_mut().push(p);
+            s.waiting.set(s.waiting.get() + 1);
             return;
         }
-        s.busy.set(true);
         destroy(s, p);
-        loop {
-            let next = s.dead.borrow_mut().pop();
-            match next {
-                Some(p) => destroy(s, p),
-                None => break,
-            }
+        if s.waiting.get() != 0 {
+            destroy_waiting(s);
         }
         s.busy.set(false);
     });
 }
 
+fn destroy_waiting(s: &State) {
+    while s.waiting.get() != 0 {
+        s.waiting.set(s.waiting.get() - 1);
+        let next = s.dead.borrow_mut().pop();
+        if let Some(p) = next {
+            destroy(s, p);
+        }
+    }
+}
+
+#[inline]
 fn destroy(s: &State, p: NonNull<Header>) {
     // SAFETY: nobody holds a count any more, so this function is the object's only user.
     let h = unsafe { p.as_ref() };
@@ -154,11 +164,14 @@ fn destroy(s: &State, p: NonNull<Header>) {
     if let Some(a) = h.attrs() {
         a.destroy();
     }
+    let vtable = h.class().core.vtable;
     let class = h.class_ptr();
     // SAFETY: the vtable belongs to the object's class; the payload is dropped once, then its memory given back, and last
     // the object's count on its class, which keeps the vtable valid until then.
     unsafe {
-        (h.class().core.vtable.drop)(p.as_ptr());
+        if vtable.needs_drop {
+            (vtable.drop)(p.as_ptr());
+        }
         alloc::free(p.cast(), size);
         drop(Value::from_bits(class.as_ptr() as u64));
     }
