@@ -3,7 +3,7 @@
 use super::{Running, StepResult, after_native, flow_step, function};
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, Flow, NativeResult, Raised, done};
-use crate::frame::{Action, Frame, Instr, ROp, RegCode};
+use crate::frame::{Action, Frame, Instr, RegCode};
 use crate::generator::{self, Generator};
 use crate::native::{Resumes, Slot};
 use crate::types::builtin_types::Empty;
@@ -40,7 +40,7 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         // arguments are in `count` temporaries.
         unsafe {
             let code = &*f.lowered(vm);
-            if makes_generator(vm, code) && code.simple && count == code.argcount as usize {
+            if makes_generator(vm, code) && count == code.argcount as usize {
                 let Some(Ok(f)) = r.slot(first).take().map(Value::downcast) else {
                     unreachable!("just seen")
                 };
@@ -124,7 +124,7 @@ pub(crate) fn made_generator(vm: &Vm, method: &Value, receiver: &Value) -> Optio
     // SAFETY: made for the code object that the function keeps alive; its first instruction was looked at.
     unsafe {
         let code = &*f.lowered(vm);
-        if !code.simple || code.argcount != 1 || !makes_generator(vm, code) {
+        if code.argcount != 1 || !makes_generator(vm, code) {
             return None;
         }
         let mut args = [Some(receiver.clone())];
@@ -134,7 +134,7 @@ pub(crate) fn made_generator(vm: &Vm, method: &Value, receiver: &Value) -> Optio
 
 /// Is all that a call does to make a generator (no cells to make before, no origin to note)?
 fn makes_generator(vm: &Vm, code: &RegCode) -> bool {
-    code.instrs.first().is_some_and(|i| i.op == ROp::ReturnGenerator) && vm.origin_depth.get() == 0
+    code.makes && vm.origin_depth.get() == 0
 }
 
 /// May the arguments go straight to the native function's slots?

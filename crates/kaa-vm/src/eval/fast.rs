@@ -274,6 +274,30 @@ pub(super) fn push_call(vm: &Vm, r: &Running, i: &Instr) -> Option<Running> {
     }
 }
 
+/// The generator that a call makes of a function whose code does only that, with exactly the arguments of plain parameters.
+#[inline(always)]
+pub(super) fn make_generator(vm: &Vm, r: &Running, i: &Instr) -> Option<Value> {
+    let first = i.a as u16;
+    let callable = r.slot(first).as_ref()?;
+    if !vm.is_exact(callable, &vm.types.function) {
+        return None;
+    }
+    // SAFETY: a `function` has this payload; its register code lives as long as the function; the arguments are in `count`
+    // temporaries.
+    unsafe {
+        let register: *const RegCode = callable.payload_unchecked::<Function>().register.get();
+        let code = register.as_ref()?;
+        let has_self = i.flags & 0x10 == 0 && r.slot(first + 1).is_some();
+        let (start, count) =
+            if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
+        if !code.makes || count != code.argcount as usize || vm.origin_depth.get() != 0 {
+            return None;
+        }
+        let function = r.slot(first).take()?.downcast_unchecked();
+        Some(crate::generator::make(vm, function, code, r.slots().add(start as usize), count))
+    }
+}
+
 /// # Safety
 /// Slot `first` holds a `function` whose register code is `code`, which has `count` plain parameters.
 #[inline(always)]

@@ -208,6 +208,15 @@ fn run(vm: &Vm) -> Fallible<Value> {
                 continue;
             }};
         }
+        // Goes on with the next instruction after what is due (an object was dropped, its finaliser may wait).
+        macro_rules! after {
+            () => {{
+                if !kaa_heap::attention() {
+                    next!()
+                }
+                pending::look(vm, Step::Next)
+            }};
+        }
         // Goes on at the instruction's target.
         macro_rules! jump {
             ($i:expr) => {{
@@ -231,7 +240,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     Some(old) => {
                         (*r.frame).pc = pc;
                         drop(old);
-                        after_native(vm)
+                        after!()
                     }
                 }
             }};
@@ -246,7 +255,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     None if !dropped => next!(),
                     old => {
                         drop(old);
-                        after_native(vm)
+                        after!()
                     }
                 }
             }};
@@ -269,7 +278,10 @@ fn run(vm: &Vm) -> Fallible<Value> {
         macro_rules! call {
             ($f:expr, $i:expr) => {{
                 (*r.frame).pc = pc;
-                $f(vm, r, $i)
+                match $f(vm, r, $i) {
+                    Ok(Step::Next) => next!(),
+                    other => other,
+                }
             }};
         }
         loop {
@@ -284,7 +296,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     if old.as_ref().is_some_and(Value::is_pointer) {
                         (*r.frame).pc = pc;
                         drop(old);
-                        after_native(vm)
+                        after!()
                     } else {
                         next!()
                     }
@@ -369,7 +381,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         if !dropped {
                             next!()
                         }
-                        after_native(vm)
+                        after!()
                     }
                     None => call!(attribute::store_attr, i),
                 },
@@ -394,7 +406,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                                 Some(old) => {
                                     (*r.frame).pc = pc;
                                     drop(old);
-                                    after_native(vm)
+                                    after!()
                                 }
                             },
                             Some(None) => jump!(i),
@@ -409,7 +421,15 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         pc = (*r.frame).pc;
                         continue;
                     }
-                    call::call(vm, r, i)
+                    if let Some(g) = fast::make_generator(vm, &r, i) {
+                        keep!(i, g)
+                    } else {
+                        match call::call(vm, r, i) {
+                            Ok(Step::Next) => next!(),
+                            Ok(Step::Switch) => switch!(),
+                            other => other,
+                        }
+                    }
                 }
                 ROp::Return => {
                     (*r.frame).pc = pc;
@@ -421,7 +441,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                         pc = (*r.frame).pc;
                         if !(*pc).op.has_result() {
                             drop(v);
-                            after_native(vm)
+                            after!()
                         } else if kaa_heap::attention() {
                             // Something that the frame held has a finaliser.
                             r.store((*pc).dst, v);
@@ -457,12 +477,12 @@ fn run(vm: &Vm) -> Fallible<Value> {
                             let turned = (*pc).op == ROp::ForIterBack;
                             match r.put((*pc).dst, v) {
                                 // The generator may have gone with its root.
-                                None if kaa_heap::attention() => after_native(vm),
+                                None if kaa_heap::attention() => after!(),
                                 None if turned => jump!((&*pc.add(1))),
                                 None => next!(),
                                 Some(old) => {
                                     drop(old);
-                                    after_native(vm)
+                                    after!()
                                 }
                             }
                         }
@@ -537,7 +557,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     Some(v) if v.is_pointer() => {
                         (*r.frame).pc = pc;
                         drop(v);
-                        after_native(vm)
+                        after!()
                     }
                     _ => next!(),
                 },
@@ -552,7 +572,7 @@ fn run(vm: &Vm) -> Fallible<Value> {
                     Some(old) => {
                         (*r.frame).pc = pc;
                         drop(old);
-                        after_native(vm)
+                        after!()
                     }
                     None => call!(name::store_name, i),
                 },

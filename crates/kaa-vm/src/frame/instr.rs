@@ -129,6 +129,8 @@ pub struct RegCode {
     pub simple: bool,
     /// `simple`, and a call runs the code at once (it makes no generator): the call instruction may push its frame itself.
     pub direct: bool,
+    /// `simple`, and all that a call does is to make a generator, coroutine or async generator.
+    pub makes: bool,
     /// Hidden from tracebacks.
     pub hidden: bool,
     /// With a `Trace` before each bytecode instruction.

@@ -338,6 +338,7 @@ impl Lowering<'_> {
         let flags = c.flags.0;
         self.consts.reverse();
         let simple = flags & (CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) == 0 && c.kwonlyargcount == 0;
+        let makes = simple && self.instrs.first().is_some_and(|i| i.op == ROp::ReturnGenerator);
         RegCode {
             owner: self.code,
             instrs: self.instrs,
@@ -352,6 +353,7 @@ impl Lowering<'_> {
             kwonly: c.kwonlyargcount,
             flags,
             simple,
+            makes,
             direct: simple && flags & CodeFlags::ANY_GENERATOR == 0,
             hidden: self.code.hidden,
             traced: self.lines.is_some(),
