@@ -59,7 +59,7 @@ for action in (lambda: C.m(), lambda: c.m(1, 2), lambda: c.s(), lambda: C.c(), l
         action()
     except TypeError as e:
         print(e)
-print(f.__name__, f.__qualname__, f.__doc__, repr(C.m)[:20], repr(f).split(" of")[0])
+print(f.__name__, f.__qualname__, f.__doc__, repr(C.m).split(" at 0x")[0], repr(f).split(" of")[0].split(" at 0x")[0])
 import types
 print(types.MethodType(lambda s, x: (s, x), 5)(6))
 try:

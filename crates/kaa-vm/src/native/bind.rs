@@ -101,7 +101,7 @@ pub fn bind(vm: &Vm, f: &NativeFunction, args: &[Value], kwnames: &[Ref<Str>]) -
         slots[slot] = Some(vm.new_tuple(args[direct..npos].to_vec()).into());
     }
     if !kwnames.is_empty() {
-        bind_keywords(vm, f, &mut slots, &args[npos..], kwnames)?;
+        bind_keywords(vm, f, &mut slots, args, kwnames)?;
     }
     check_required(vm, f, &slots, npos)?;
     Ok(slots)
@@ -118,12 +118,11 @@ fn check_keyword_count(vm: &Vm, f: &NativeFunction, all: usize, npos: usize) -> 
     let named = open > 0 && s.varargs.is_none() && s.varkw.is_none();
     if named && all > s.names.len() {
         let max = s.names.len() - skip;
-        let word = if s.required == s.names.len() { "exactly" } else { "at most" };
         let kind = if npos <= skip { "keyword " } else { "" };
         let plural = if max == 1 { "" } else { "s" };
         let (short, given) = (short_name(f), all - skip);
         return Err(
-            vm.type_error(format!("{short}() takes {word} {max} {kind}argument{plural} ({given} given)"))
+            vm.type_error(format!("{short}() takes at most {max} {kind}argument{plural} ({given} given)"))
         );
     }
     if named && npos < s.required.min(s.posonly) {
@@ -136,10 +135,13 @@ fn bind_keywords(
     vm: &Vm,
     f: &NativeFunction,
     slots: &mut [Slot],
-    values: &[Value],
+    args: &[Value],
     kwnames: &[Ref<Str>],
 ) -> Fallible<()> {
     let s = f.signature;
+    let npos = args.len() - kwnames.len();
+    let values = &args[npos..];
+    let mut unexpected = None;
     let end = s.varkw.unwrap_or(s.names.len());
     for (key, v) in kwnames.iter().zip(values) {
         let text = key.to_string_lossy();
@@ -164,10 +166,17 @@ fn bind_keywords(
                     d.set_str(key, v.clone());
                 }
             }
-            (None, None) => return Err(unexpected_keyword(vm, f, &text)),
+            (None, None) => unexpected = unexpected.or(Some(text)),
         }
     }
-    Ok(())
+    match unexpected {
+        None => Ok(()),
+        Some(text) => {
+            // What is missing is told first.
+            check_required(vm, f, slots, npos)?;
+            Err(unexpected_keyword(vm, f, &text))
+        }
+    }
 }
 
 fn unexpected_keyword(vm: &Vm, f: &NativeFunction, text: &str) -> Raised {
@@ -272,6 +281,11 @@ fn wrong_count(vm: &Vm, f: &NativeFunction, npos: usize, keywords: bool) -> Rais
             "{short}() takes {word} {min} positional argument{} ({given} given)",
             plural(min)
         ));
+    }
+    let all = s.names.len() - skip;
+    if s.varkw.is_none() && s.varargs.is_none() && given > all {
+        return vm
+            .type_error(format!("{short}() takes at most {all} argument{} ({given} given)", plural(all)));
     }
     let (word, n) = if min == max { ("exactly", max) } else { ("at most", max) };
     let kind = if keywords || s.names.len() == s.positional { "" } else { "positional " };

@@ -68,7 +68,11 @@ impl Vm {
                 let sequence = class.has(crate::types::type_object::flags::HEAPTYPE)
                     || class.special(self, Dunder::Len).is_some()
                     || class.special(self, Dunder::Contains).is_some();
-                let no = if sequence && crate::types::int::is_int(key) { "doesn't" } else { "does not" };
+                let no = if sequence && self.class_of(key).special(self, Dunder::Index).is_some() {
+                    "doesn't"
+                } else {
+                    "does not"
+                };
                 Err(self.type_error(format!("'{}' object {no} support item deletion", class.shown())))
             }
         }

@@ -18,7 +18,10 @@ impl Vm {
             Some(m) => self.continue_with(action, Cont::MustBeIterator, None, |vm, inner| {
                 vm.call_special_flow(&m, v, &[], inner, None)
             }),
-            None if class.special(self, Dunder::GetItem).is_some() => {
+            // Native classes with items by key are no sequences.
+            None if class.special(self, Dunder::GetItem).is_some()
+                && !class.is_subtype_of(&self.types.union_type) =>
+            {
                 Ok(Flow::Value(crate::types::iterators::new_sequence_iterator(self, v.clone())))
             }
             None => Err(self.type_error(format!("'{}' object is not iterable", class.shown()))),

@@ -3,6 +3,8 @@
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, Flow, NativeResult, Raised, done};
 use crate::frame::{Action, Cont};
+use crate::types::type_object::flags;
+use crate::types::{ByteArray, Bytes, List, Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::Value;
 use num_bigint::BigInt;
@@ -58,16 +60,28 @@ impl BinaryOp {
     }
 }
 
+/// Is it a sequence that `*` repeats?
+fn repeats(v: &Value) -> bool {
+    v.payload::<Str>().is_some()
+        || v.payload::<Bytes>().is_some()
+        || v.payload::<ByteArray>().is_some()
+        || v.payload::<List>().is_some()
+        || v.payload::<Tuple>().is_some()
+}
+
 /// What `+` and `*` say when an operand is a text or a byte string.
 fn sequence_operands(op: BinaryOp, a: &Value, b: &Value, ta: &str, tb: &str) -> Option<String> {
-    use crate::types::{ByteArray, Bytes, List, Str, Tuple};
     let text = |v: &Value| v.payload::<Str>().is_some();
     let bytes = |v: &Value| v.payload::<Bytes>().is_some() || v.payload::<ByteArray>().is_some();
-    let repeats =
-        |v: &Value| text(v) || bytes(v) || v.payload::<List>().is_some() || v.payload::<Tuple>().is_some();
     match op {
         B::Add if text(a) => Some(format!("can only concatenate str (not \"{tb}\") to str")),
         B::Add if bytes(a) => Some(format!("can't concat {tb} to {ta}")),
+        B::Add if a.payload::<List>().is_some() => {
+            Some(format!("can only concatenate list (not \"{tb}\") to list"))
+        }
+        B::Add if a.payload::<Tuple>().is_some() => {
+            Some(format!("can only concatenate tuple (not \"{tb}\") to tuple"))
+        }
         B::Multiply if repeats(a) => Some(format!("can't multiply sequence by non-int of type '{tb}'")),
         B::Multiply if repeats(b) => Some(format!("can't multiply sequence by non-int of type '{ta}'")),
         _ => None,
@@ -127,7 +141,15 @@ impl Vm {
             _ => op.text().to_string(),
         };
         let (ta, tb) = (self.type_name(a), self.type_name(b));
-        if let Some(message) = sequence_operands(op, a, b, &ta, &tb) {
+        // In place, the right operand is asked only when the left one cannot be a sequence.
+        let left = self.class_of(a);
+        let closed = in_place
+            && op == B::Multiply
+            && !repeats(a)
+            && (left.has(flags::HEAPTYPE)
+                || left.special(self, D::Len).is_some()
+                || left.special(self, D::Contains).is_some());
+        if let Some(message) = sequence_operands(op, a, b, &ta, &tb).filter(|_| !closed) {
             return self.type_error(message);
         }
         self.type_error(format!("unsupported operand type(s) for {text}: '{ta}' and '{tb}'"))

@@ -146,6 +146,26 @@ static UNORDERED: &[crate::native::Method] = &[
     crate::native::method("__ge__", "($self, value, /)", unordered, "Return self>=value."),
 ];
 
+/// `__getattribute__` of classes with a native read of their own.
+static GETATTRIBUTE: crate::native::Method = crate::native::method(
+    "__getattribute__",
+    "($self, name, /)",
+    getattribute,
+    "Return getattr(self, name).",
+);
+
+fn getattribute(vm: &Vm, args: &[crate::native::Slot]) -> crate::flow::NativeResult {
+    let (v, name) = (crate::native::arg(args, 0), crate::native::arg(args, 1));
+    let Some(name) = name.as_ref::<crate::types::Str>() else {
+        let t = vm.type_name(name);
+        return Err(vm.type_error(format!("attribute name must be string, not '{t}'")));
+    };
+    match vm.class_of(v).getattro.get() {
+        Some(get) => get(vm, v, &vm.intern_str(name)),
+        None => vm.generic_get(v, name),
+    }
+}
+
 fn unordered(_vm: &Vm, _args: &[crate::native::Slot]) -> crate::flow::NativeResult {
     crate::flow::done(kaa_heap::Value::NotImplemented)
 }
@@ -244,6 +264,10 @@ impl Vm {
             for row in missing {
                 class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
             }
+        }
+        if spec.getattro.is_some() && !spec.methods.iter().any(|row| row.name == "__getattribute__") {
+            let row = &GETATTRIBUTE;
+            class.dict.set_str(&self.intern(row.name), self.method_from_row(class, row));
         }
         for row in spec.getset {
             class.dict.set_str(&self.intern(row.name), self.attribute_from_row(class, row));

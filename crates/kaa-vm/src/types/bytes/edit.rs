@@ -174,6 +174,9 @@ pub(super) fn imul(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 pub(super) fn setitem(vm: &Vm, args: &[Slot]) -> NativeResult {
     let b = this(vm, args)?;
+    if int::is_int(arg(args, 1)) {
+        byte(vm, arg(args, 2))?;
+    }
     match place(vm, arg(args, 0), arg(args, 1), "bytearray", "bytearray index out of range")? {
         Place::At(i) => {
             let value = byte(vm, arg(args, 2))?;
@@ -204,6 +207,9 @@ fn replacement(vm: &Vm, v: &Value) -> Fallible<Vec<u8>> {
 }
 
 fn set_span(vm: &Vm, b: &ByteArray, span: Span, new: &[u8]) -> Fallible<()> {
+    if span.step != 1 && new.is_empty() && span.count > 0 {
+        return delete_span(vm, b, span);
+    }
     if span.count == new.len() && (span.step != 1 || span.count > 0) {
         let mut data = edit(vm, b)?;
         for (i, v) in span.indexes().zip(new) {
@@ -235,18 +241,25 @@ pub(super) fn delitem(vm: &Vm, args: &[Slot]) -> NativeResult {
             let start = span.start as usize;
             drop(resize_of(vm, b)?.drain(start..start + span.count));
         }
-        Place::Span(span) => {
-            let mut data = resize_of(vm, b)?;
-            let mut gone = vec![false; data.len()];
-            span.indexes().for_each(|i| gone[i] = true);
-            let mut at = 0;
-            data.retain(|_| {
-                at += 1;
-                !gone[at - 1]
-            });
-        }
+        Place::Span(span) => delete_span(vm, b, span)?,
     }
     done(Value::None)
+}
+
+fn delete_span(vm: &Vm, b: &ByteArray, span: Span) -> Fallible<()> {
+    let mut data = resize_of(vm, b)?;
+    let mut gone = vec![false; data.len()];
+    for i in span.indexes() {
+        if let Some(g) = gone.get_mut(i) {
+            *g = true;
+        }
+    }
+    let mut at = 0;
+    data.retain(|_| {
+        at += 1;
+        !gone[at - 1]
+    });
+    Ok(())
 }
 
 pub(super) fn release_buffer(_vm: &Vm, _args: &[Slot]) -> NativeResult {

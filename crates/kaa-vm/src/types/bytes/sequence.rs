@@ -117,8 +117,11 @@ pub(super) fn repeat(vm: &Vm, data: &[u8], n: usize) -> Fallible<Vec<u8>> {
     Ok(out)
 }
 
-/// The other operand of a comparison: `bytes` compares with `bytes` and `bytearray` at once, with others by their buffer.
+/// The other operand of a comparison: `bytes` compares with its like only, `bytearray` with any buffer.
 fn operand<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<Option<View<'a>>> {
+    if arg(args, 0).payload::<Bytes>().is_some() && arg(args, 1).payload::<Bytes>().is_none() {
+        return Ok(None);
+    }
     vm.bytes_like(arg(args, 1))
 }
 

@@ -136,6 +136,53 @@ fn positions(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.iter(vm.new_list(rows).value())?)
 }
 
+/// Where each conditional jump is, goes on and jumps to.
+fn branches(vm: &Vm, args: &[Slot]) -> NativeResult {
+    use kaa_bytecode::Op;
+    let c = &this(vm, arg(args, 0))?.code;
+    let mut rows = Vec::new();
+    for i in kaa_bytecode::instructions::instructions(&c.code) {
+        let branches = matches!(
+            i.op,
+            Op::POP_JUMP_IF_FALSE
+                | Op::POP_JUMP_IF_TRUE
+                | Op::POP_JUMP_IF_NONE
+                | Op::POP_JUMP_IF_NOT_NONE
+                | Op::FOR_ITER
+        );
+        if let Some(taken) = i.jump_target().filter(|_| branches) {
+            // What is not taken begins behind a NOT_TAKEN.
+            let parts = [i.start, i.end() + 2, taken];
+            rows.push(vm.new_tuple(parts.into_iter().map(|n| vm.new_usize(n)).collect()).into());
+        }
+    }
+    done(vm.iter(vm.new_list(rows).value())?)
+}
+
+/// The old form of the line table: steps of bytes and lines.
+fn lnotab(vm: &Vm, v: &Value) -> NativeResult {
+    let c = &this(vm, v)?.code;
+    let text = "co_lnotab is deprecated, use co_lines instead.";
+    vm.warn(&vm.exceptions.deprecation_warning, text, 1)?;
+    let (mut table, mut line, mut offset) = (Vec::new(), c.firstlineno, 0);
+    for run in kaa_bytecode::line_table::lines(&c.linetable, c.firstlineno) {
+        let Some(next) = run.line.filter(|next| *next != line) else { continue };
+        let (mut bytes, mut lines) = (run.start - offset, i64::from(next) - i64::from(line));
+        while bytes > 255 {
+            table.extend([255, 0]);
+            bytes -= 255;
+        }
+        while !(-128..=127).contains(&lines) {
+            let step = lines.clamp(-128, 127);
+            table.extend([bytes as u8, step as i8 as u8]);
+            (bytes, lines) = (0, lines - step);
+        }
+        table.extend([bytes as u8, lines as i8 as u8]);
+        (line, offset) = (next, run.start);
+    }
+    done(vm.new_bytes(&table))
+}
+
 fn varname_from_oparg(vm: &Vm, args: &[Slot]) -> NativeResult {
     let c = this(vm, arg(args, 0))?;
     let i = usize::try_from(vm.index_clamped(arg(args, 1))?).ok();
@@ -153,8 +200,9 @@ static METHODS: &[Method] = &[
     method("__eq__", "($self, value, /)", eq, "Return self==value."),
     method("__ne__", "($self, value, /)", ne, "Return self!=value."),
     method("__hash__", "($self, /)", hash, "Return hash(self)."),
-    method("co_lines", "($self, /)", lines, "The bytecode ranges with their source lines."),
-    method("co_positions", "($self, /)", positions, "The source positions of the instructions."),
+    method("co_lines", "($self, /)", lines, ""),
+    method("co_positions", "($self, /)", positions, ""),
+    method("co_branches", "($self, /)", branches, ""),
     method("_varname_from_oparg", "($self, /, oparg)", varname_from_oparg, "The name of a fast local."),
 ];
 
@@ -167,6 +215,7 @@ static GETSET: &[GetSet] = &[
     member("co_flags", get_flags, ""),
     member("co_firstlineno", firstlineno, ""),
     getter("co_code", get_code, ""),
+    getter("co_lnotab", lnotab, ""),
     getter("_co_code_adaptive", get_code, ""),
     member("co_linetable", linetable, ""),
     member("co_exceptiontable", exceptiontable, ""),

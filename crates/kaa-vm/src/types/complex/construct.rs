@@ -61,8 +61,10 @@ pub(super) fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
             let re = part(vm, re, "real")?;
             let im = part(vm, im, "imag")?;
             // A zero that no argument brought must not change the sign of another.
-            let real = if im.im == 0.0 { re.re } else { re.re - im.im };
-            let imag = if re.im == 0.0 { im.re } else { im.re + re.im };
+            let complex = |slot: &Slot| slot.as_ref().is_some_and(|v| plain_of(v).is_some());
+            let (a, b) = (complex(&args[1]), complex(&args[2]));
+            let real = if b { re.re - im.im } else { re.re };
+            let imag = if a { im.re + re.im } else { im.re };
             make(vm, &class, Plain::new(real, imag))
         }
     }

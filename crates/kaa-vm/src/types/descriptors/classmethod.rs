@@ -2,7 +2,8 @@
 
 use super::wrapper;
 use crate::flow::{NativeResult, done};
-use crate::native::{Method, Slot, arg, method, static_method};
+use crate::native::{Method, Slot, arg, class_method, method, static_method};
+use crate::types::sequence::class_getitem;
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 
@@ -35,6 +36,7 @@ static METHODS: &[Method] = &[
         wrapper::get,
         "Return an attribute of instance, which is of type owner.",
     ),
+    class_method("__class_getitem__", "($type, object, /)", class_getitem, ""),
     method("__repr__", "($self, /)", repr, "Return repr(self)."),
 ];
 

@@ -168,9 +168,9 @@ static METHODS: &[Method] = &[
         init,
         "Initialize self.  See help(type(self)) for accurate signature.",
     ),
-    method("getter", "($self, fget, /)", with_getter, "A property with another getter."),
-    method("setter", "($self, fset, /)", with_setter, "A property with another setter."),
-    method("deleter", "($self, fdel, /)", with_deleter, "A property with another deleter."),
+    method("getter", "($self, object, /)", with_getter, "A property with another getter."),
+    method("setter", "($self, object, /)", with_setter, "A property with another setter."),
+    method("deleter", "($self, object, /)", with_deleter, "A property with another deleter."),
     method(
         "__get__",
         "($self, instance, owner=None, /)",

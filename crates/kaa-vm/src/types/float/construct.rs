@@ -19,6 +19,11 @@ pub(super) fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let f = match &args[1] {
         None => 0.0,
         Some(x) => match parsed(vm, x)? {
+            Some(Err(_)) if !(x.payload::<Str>().is_some() || x.payload::<Bytes>().is_some()) => {
+                let shown = vm.repr(x)?;
+                let text = format!("could not convert string to float: {}", shown.to_string_lossy());
+                return Err(vm.value_error(text));
+            }
             Some(r) => r.map_err(|e| vm.data_error(&e))?,
             None => match real(vm, x)? {
                 Some(f) => f,

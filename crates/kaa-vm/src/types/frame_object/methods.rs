@@ -153,16 +153,16 @@ static METHODS: &[Method] = &[
 
 static GETSET: &[GetSet] = &[
     getter("f_back", get_back, ""),
-    getter("f_code", get_code, ""),
-    getter("f_locals", get_locals, ""),
-    getter("f_globals", get_globals, ""),
-    getter("f_builtins", get_builtins, ""),
-    getter("f_lasti", get_lasti, ""),
-    getter("f_lineno", get_lineno, ""),
-    getter("f_generator", get_generator, ""),
-    getset("f_trace", get_trace, set_trace, ""),
+    getter("f_code", get_code, "The code that runs in the frame."),
+    getter("f_locals", get_locals, "The local variables."),
+    getter("f_globals", get_globals, "The global variables."),
+    getter("f_builtins", get_builtins, "The built-in names."),
+    getter("f_lasti", get_lasti, "The offset of the last instruction, -1 before the first."),
+    getter("f_lineno", get_lineno, "The line that runs."),
+    getter("f_generator", get_generator, "The generator or coroutine of the frame."),
+    getset("f_trace", get_trace, set_trace, "The trace function of the frame."),
     member_set("f_trace_lines", get_trace_lines, set_trace_lines, ""),
-    getset("f_trace_opcodes", get_trace_opcodes, set_trace_opcodes, ""),
+    getset("f_trace_opcodes", get_trace_opcodes, set_trace_opcodes, "Are instructions traced?"),
 ];
 
 /// The type `frame`.

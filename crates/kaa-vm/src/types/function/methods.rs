@@ -303,9 +303,14 @@ static GETSET: &[GetSet] = &[
     getset("__module__", get_module, set_module, ""),
     getset("__doc__", get_doc, set_doc, ""),
     getset("__dict__", instance_rows::get_dict, set_dict, ""),
-    getset("__annotations__", get_annotations, set_annotations, ""),
-    getset("__annotate__", get_annotate, set_annotate, ""),
-    getset("__type_params__", get_type_params, set_type_params, ""),
+    getset(
+        "__annotations__",
+        get_annotations,
+        set_annotations,
+        "The annotations of the parameters and the result.",
+    ),
+    getset("__annotate__", get_annotate, set_annotate, "Makes the annotations."),
+    getset("__type_params__", get_type_params, set_type_params, "The type parameters."),
 ];
 
 /// The type `function`.

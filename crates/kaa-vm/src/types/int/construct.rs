@@ -76,7 +76,11 @@ pub(crate) fn convert(vm: &Vm, x: &Value) -> Fallible<Value> {
         }
         return Ok(exact(vm, &v));
     }
-    match source(x) {
+    let bytes = match source(x) {
+        Some(bytes) => Some(bytes),
+        None => vm.bytes_like(x)?.map(|data| data.to_vec()),
+    };
+    match bytes {
         Some(bytes) => parse(vm, x, &bytes, 10),
         None => Err(vm.type_error(format!(
             "int() argument must be a string, a bytes-like object or a real number, not '{}'",

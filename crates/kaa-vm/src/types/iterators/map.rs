@@ -103,7 +103,7 @@ static METHODS: &[Method] = &[
         "Results of a function for items side by side.",
     ),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
-    method("__setstate__", "($self, state, /)", setstate, "Sets strictness from pickled state."),
+    method("__setstate__", "($self, object, /)", setstate, "Sets strictness from pickled state."),
 ];
 
 /// The type `map`.

@@ -35,7 +35,7 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let class = class_arg::<Reversed>(vm, args, &vm.types.reversed)?;
     let source = arg(args, 1);
     let of = vm.class_of(source);
-    let not_reversible = || vm.type_error(format!("'{}' object is not reversible", of.name()));
+    let not_reversible = || vm.type_error(format!("'{}' object is not reversible", of.shown()));
     match of.special(vm, Dunder::Reversed) {
         Some(m) if m.is_none() => return Err(not_reversible()),
         Some(m) => return tail_special(vm, &m, source, &[]),
@@ -98,7 +98,7 @@ static METHODS: &[Method] = &[
     static_method("__new__", "($type, object, /)", new, "Items from the last to the first."),
     method("__length_hint__", "($self, /)", length_hint, "How many items are left."),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
-    method("__setstate__", "($self, state, /)", setstate, "Moves to the index of a pickled state."),
+    method("__setstate__", "($self, object, /)", setstate, "Moves to the index of a pickled state."),
 ];
 
 /// The type `reversed`.

@@ -89,7 +89,7 @@ fn setstate(vm: &Vm, args: &[Slot]) -> NativeResult {
 static METHODS: &[Method] = &[
     static_method("__new__", "($type, /, *iterables, strict=False)", new, "Tuples of the iterables' items."),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
-    method("__setstate__", "($self, state, /)", setstate, "Sets strictness from pickled state."),
+    method("__setstate__", "($self, object, /)", setstate, "Sets strictness from pickled state."),
 ];
 
 /// The type `zip`.

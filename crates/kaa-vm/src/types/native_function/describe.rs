@@ -46,7 +46,19 @@ pub(super) fn get_doc(vm: &Vm, v: &Value) -> NativeResult {
 
 /// The signature as `help()` shows it; functions of a module get `$module` in front.
 pub(super) fn get_text_signature(vm: &Vm, v: &Value) -> NativeResult {
-    let row = native(vm, v)?.row;
+    let n = native(vm, v)?;
+    let row = n.row;
+    match row.name {
+        "__new__" if n.owner.is_some() => return done(vm.str_value("($type, *args, **kwargs)")),
+        "__init__" if n.owner.is_some() => return done(vm.str_value("($self, /, *args, **kwargs)")),
+        _ => {}
+    }
+    // Parts of a text are not described by defaults.
+    if let Some(front) = row.signature.strip_suffix(", start=None, end=None, /)")
+        && n.owner.is_some()
+    {
+        return done(vm.str_value(&format!("{front}[, start[, end]], /)")));
+    }
     if row.kind != Kind::Function || row.signature.starts_with("($") {
         return done(vm.str_value(row.signature));
     }

@@ -56,11 +56,11 @@ impl NativeFunction {
             _ => None,
         };
         if let Some(class) = class {
-            return format!("{}.{}", class.shown(), self.row.name);
+            return format!("{}.{}", class.name(), self.row.name);
         }
         match &self.owner {
-            Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.shown(), self.row.name),
-            Some(o) => o.shown().to_string(),
+            Some(o) if !matches!(self.row.name, "__new__") => format!("{}.{}", o.name(), self.row.name),
+            Some(o) => o.name().to_string(),
             None => match self.module.as_ref().and_then(|m| m.payload::<Str>()) {
                 Some(module) if !module.is_text("builtins") => {
                     format!("{}.{}", module.to_string_lossy(), self.row.name)

@@ -34,6 +34,9 @@ impl Vm {
 
     /// `data.decode(encoding, errors)`.
     pub fn decode_bytes(&self, data: &[u8], encoding: &str, errors: &str) -> Fallible<Value> {
+        if data.is_empty() {
+            return Ok(self.str_value(""));
+        }
         match Codec::from_name(encoding) {
             Some(codec) => self.decode_with(codec, data, errors),
             None => self.foreign_decode(data, encoding, errors),

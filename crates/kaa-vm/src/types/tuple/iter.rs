@@ -81,7 +81,7 @@ fn setstate(vm: &Vm, args: &[Slot]) -> NativeResult {
 static METHODS: &[Method] = &[
     method("__length_hint__", "($self, /)", length_hint, "How many items are left."),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
-    method("__setstate__", "($self, state, /)", setstate, "Moves to the index of a pickled state."),
+    method("__setstate__", "($self, object, /)", setstate, "Moves to the index of a pickled state."),
 ];
 
 /// The type `tuple_iterator`.

@@ -263,7 +263,8 @@ fn get_weakrefoffset(vm: &Vm, v: &Value) -> NativeResult {
 
 fn get_text_signature(vm: &Vm, v: &Value) -> NativeResult {
     let class = this(vm, v)?;
-    done(if class.is(&vm.types.object) { vm.str_value("()") } else { Value::None })
+    let known = if class.has(flags::HEAPTYPE) { None } else { super::signatures::of_class(&class.name()) };
+    done(known.map_or(Value::None, |s| vm.str_value(s)))
 }
 
 fn get_type_params(vm: &Vm, v: &Value) -> NativeResult {

@@ -10,6 +10,7 @@ pub(crate) mod instance_rows;
 pub(crate) mod layout;
 pub mod methods;
 mod mro;
+mod signatures;
 
 pub use create::create_class;
 pub(crate) use layout::{direct_base, same_parts};

@@ -1,6 +1,6 @@
 //! Method table of `typing.Union`.
 
-use super::{UnionType, union_of, union_of_all};
+use super::{UnionType, union_of_all};
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{GetSet, Method, Slot, arg, class_method, getter, member, method};
 use crate::protocol::CompareOp;
@@ -44,11 +44,21 @@ fn equal(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
 }
 
 fn or(vm: &Vm, args: &[Slot]) -> NativeResult {
-    union_of(vm, arg(args, 0), arg(args, 1))
+    done(union_of_all(vm, &[arg(args, 0).clone(), joining(vm, arg(args, 1))?])?)
 }
 
 fn ror(vm: &Vm, args: &[Slot]) -> NativeResult {
-    union_of(vm, arg(args, 1), arg(args, 0))
+    done(union_of_all(vm, &[joining(vm, arg(args, 1))?, arg(args, 0).clone()])?)
+}
+
+/// What joins a union: anything; a text is a reference to a type that comes later.
+fn joining(vm: &Vm, v: &Value) -> Fallible<Value> {
+    if v.payload::<crate::types::Str>().is_none() {
+        return Ok(v.clone());
+    }
+    let module = vm.import_module("annotationlib")?;
+    let class = vm.get_attr(&module, &vm.intern("ForwardRef"))?;
+    vm.call(&class, std::slice::from_ref(v))
 }
 
 fn getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
