@@ -79,15 +79,20 @@ pub(crate) fn push_function(
     Ok(())
 }
 
-/// Pushes a frame for a function with these positional arguments; its result arrives as it is.
-pub(crate) fn push_with<const N: usize>(vm: &Vm, f: &Ref<Function>, args: [Value; N]) -> Fallible<()> {
-    let action = Action::Native(crate::frame::Cont::Pass);
+/// Pushes a frame for a function with these positional arguments.
+pub(crate) fn push_with<const N: usize>(
+    vm: &Vm,
+    f: &Ref<Function>,
+    args: [Value; N],
+    action: Action,
+    data: Option<Value>,
+) -> Fallible<()> {
     // SAFETY: made for the code object that the function keeps alive.
     let code = unsafe { &*f.lowered(vm) };
     if !code.simple || code.argcount as usize != N {
-        return push_function(vm, f, Vec::from(args), &[], action, None);
+        return push_function(vm, f, Vec::from(args), &[], action, data);
     }
-    let frame = push_frame(vm, f, code, action, None)?;
+    let frame = push_frame(vm, f, code, action, data)?;
     for (i, v) in args.into_iter().enumerate() {
         // SAFETY: parameters are the first slots.
         unsafe { *Frame::slots(frame).add(i) = Some(v) };

@@ -190,6 +190,29 @@ impl Vm {
         (native.row.function)(self, &slots)
     }
 
+    /// Calls a native method with its receiver; short argument lists are bound on the native stack.
+    fn call_native_method(&self, native: &NativeFunction, receiver: &Value, args: &[Value]) -> NativeResult {
+        let s = native.signature;
+        let direct = s.varargs.is_none()
+            && s.varkw.is_none()
+            && s.kwonly_required.is_empty()
+            && s.names.len() <= 4
+            && (s.required..=s.positional).contains(&(args.len() + 1));
+        if !direct {
+            let mut all = Vec::with_capacity(args.len() + 1);
+            all.push(receiver.clone());
+            all.extend_from_slice(args);
+            return self.call_native(native, all, &[]);
+        }
+        self.check_receiver(native, Some(receiver))?;
+        let mut slots: [Slot; 4] = [const { None }; 4];
+        slots[0] = Some(receiver.clone());
+        for (slot, v) in slots[1..].iter_mut().zip(args) {
+            *slot = Some(v.clone());
+        }
+        (native.row.function)(self, &slots[..s.names.len()])
+    }
+
     /// A `__new__` makes instances of its own class and of those with the same layout only.
     fn check_class(&self, native: &NativeFunction, class: Option<&Value>) -> Fallible<()> {
         let Some(owner) = &native.owner else { return Ok(()) };
@@ -262,7 +285,7 @@ impl Vm {
     /// Calls with one argument, inside native loops; the result of a frame arrives as it is.
     pub(crate) fn call_one(&self, f: &Value, v: Value) -> NativeResult {
         if let Some(function) = f.as_ref::<Function>() {
-            eval::push_with(self, function, [v])?;
+            eval::push_with(self, function, [v], Action::Native(Cont::Pass), None)?;
             return Ok(Flow::Pushed);
         }
         if let Some(native) = f.payload::<NativeFunction>() {
@@ -395,14 +418,20 @@ impl Vm {
         if let Some(native) = method.payload::<NativeFunction>()
             && native.receiver.is_none()
         {
-            return self.with_action(action, data, |vm| {
-                let mut all = Vec::with_capacity(args.len() + 1);
-                all.push(receiver.clone());
-                all.extend_from_slice(args);
-                vm.call_native(native, all, &[])
-            });
+            return self.with_action(action, data, |vm| vm.call_native_method(native, receiver, args));
         }
-        if method.payload::<Function>().is_some() {
+        if let Some(f) = method.as_ref::<Function>() {
+            match args {
+                [] => {
+                    eval::push_with(self, f, [receiver.clone()], action, data)?;
+                    return Ok(Flow::Pushed);
+                }
+                [a] => {
+                    eval::push_with(self, f, [receiver.clone(), a.clone()], action, data)?;
+                    return Ok(Flow::Pushed);
+                }
+                _ => {}
+            }
             let mut all = Vec::with_capacity(args.len() + 1);
             all.push(receiver.clone());
             all.extend_from_slice(args);

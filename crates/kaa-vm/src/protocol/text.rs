@@ -27,6 +27,9 @@ impl Drop for ReprGuard {
 impl Vm {
     /// `repr(v)`.
     pub fn repr_flow(&self, v: &Value) -> NativeResult {
+        if let Some(i) = v.as_small_int() {
+            return done(self.str_value(&i.to_string()));
+        }
         match self.class_of(v).special(self, Dunder::Repr) {
             Some(m) => self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeReprStr), None),
             None => done(self.str_value(&format!("<{} object>", self.type_name(v)))),
@@ -36,6 +39,9 @@ impl Vm {
     pub fn str_flow(&self, v: &Value) -> NativeResult {
         if self.exact_str(v).is_some() {
             return done(v.clone());
+        }
+        if let Some(i) = v.as_small_int() {
+            return done(self.str_value(&i.to_string()));
         }
         match self.class_of(v).special(self, Dunder::Str) {
             Some(m) => self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeStr), None),

@@ -63,13 +63,40 @@ impl Sorter {
     /// Goes on with the last question's answer (anything, at first): the next one, whether key `.0` is less than key `.1`.
     /// `None`: sorted.
     pub(super) fn step(&mut self, less: bool) -> Option<(usize, usize)> {
-        let mut answer = Some(less);
+        match self.answered(less) {
+            Ask(i, j, stage) => {
+                self.stage = stage;
+                return Some((i, j));
+            }
+            Go(Stage::Done) => return None,
+            Go(stage) => self.stage = stage,
+        }
+        self.again()
+    }
+
+    /// Goes on with a merge as far as `less` knows the answers at once.
+    pub(super) fn merge_on(&mut self, mut less: impl FnMut(&Value, &Value) -> Option<bool>) {
+        let Stage::Merging { mut a, mut b, middle, end } = self.stage else { return };
+        while a < middle && b < end {
+            match less(&self.keys[b], &self.keys[a]) {
+                Some(true) => {
+                    self.out.push(b);
+                    b += 1;
+                }
+                Some(false) => {
+                    self.out.push(a);
+                    a += 1;
+                }
+                None => break,
+            }
+        }
+        self.stage = Stage::Merging { a, b, middle, end };
+    }
+
+    /// The question of the stage, once more after `merge_on`.
+    pub(super) fn again(&mut self) -> Option<(usize, usize)> {
         loop {
-            let next = match answer.take() {
-                Some(less) => self.answered(less),
-                None => self.enter(),
-            };
-            match next {
+            match self.enter() {
                 Ask(i, j, stage) => {
                     self.stage = stage;
                     return Some((i, j));

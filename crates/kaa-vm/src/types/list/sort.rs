@@ -203,7 +203,15 @@ fn compare_on(
         }
         let (x, y) = (&sorter.keys[asked.0], &sorter.keys[asked.1]);
         if let Some(less) = vm.less_plainly(x, y) {
-            answer = Some(less);
+            match sorter.step(less) {
+                Some(next) => *asked = next,
+                None => return Ok(true),
+            }
+            sorter.merge_on(|x, y| vm.less_plainly(x, y));
+            match sorter.again() {
+                Some(next) => *asked = next,
+                None => return Ok(true),
+            }
             continue;
         }
         let class = vm.class_of(x);
@@ -211,7 +219,7 @@ fn compare_on(
             && let Some(m) = class.special(vm, Dunder::Lt)
             && let Some(f) = m.as_ref::<Function>()
         {
-            push_with(vm, f, [x.clone(), y.clone()])?;
+            push_with(vm, f, [x.clone(), y.clone()], Action::Native(Cont::Pass), None)?;
             *waits_for = Answer::Raw;
             return Ok(false);
         }
