@@ -393,6 +393,9 @@ pub(crate) fn thrown_into(vm: &Vm, frame: *mut Frame) -> Fallible<()> {
         return Ok(());
     }
     let object = super::frame_object(vm, frame);
+    if let Some(f) = object.payload::<FrameObject>() {
+        f.last.set(Last { resume: true, ..Last::default() });
+    }
     fire(vm, &object, "call", Value::None)
 }
 

@@ -147,6 +147,8 @@ pub(crate) fn close_answered(vm: &Vm, kind: Kind, result: Fallible<Value>) -> Fa
 /// Raises in the next link; `inner` is how its delegate was closed.
 fn go_on(vm: &Vm, plan: &Ref<Closing>, mut inner: Fallible<()>) -> NativeResult {
     loop {
+        // With the exception of the link below goes what its traceback held.
+        eval::pending::finalize_now(vm);
         let Some(link) = plan.links.borrow_mut().pop() else {
             return inner.map(|()| Flow::Value(Value::None));
         };
@@ -193,6 +195,7 @@ fn raise_at(
 ) -> Result<(), (Action, Option<Value>, Raised)> {
     super::throw::reach(vm, frame);
     super::throw::own_context(vm, frame, &e);
+    let e = if vm.tracing.is_active() { eval::tracing::thrown_into(vm, frame).err().unwrap_or(e) } else { e };
     unwind(vm, base, e)
 }
 

@@ -232,6 +232,10 @@ pub(super) fn passes_up(vm: &Vm, was_thrown: bool, above: *mut Frame, e: Option<
         reach(vm, above);
         if let Some(e) = e {
             own_context(vm, above, e);
+            if vm.tracing.is_active() {
+                // An error of the trace function has ended tracing; the exception that is on its way counts more.
+                let _ = eval::tracing::thrown_into(vm, above);
+            }
         }
     }
 }
