@@ -10,6 +10,9 @@ use kaa::{Exit, Program, Runtime, Start};
 use options::{Action, Options};
 use std::io::{IsTerminal, Write};
 
+#[global_allocator]
+static ALLOCATOR: kaa::Allocator = kaa::Allocator;
+
 fn main() {
     let options = match Options::from_command_line() {
         Ok(options) => options,

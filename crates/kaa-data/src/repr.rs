@@ -33,6 +33,15 @@ pub fn escape_non_ascii(text: Wtf8<'_>) -> Wtf8Buf {
 
 fn quoted(text: Wtf8<'_>, keep: impl Fn(u32) -> bool) -> Wtf8Buf {
     let quote = quote_for(text.as_bytes());
+    let plain = |b: &u8| matches!(b, 0x20..=0x7E) && *b != b'\\' && *b != quote;
+    if text.as_bytes().iter().all(plain) {
+        let mut out = Wtf8Buf::with_capacity(text.len() + 2);
+        let edge = [quote];
+        for part in [&edge[..], text.as_bytes(), &edge[..]] {
+            out.push_wtf8(Wtf8::with_len(part, part.len()));
+        }
+        return out;
+    }
     let mut out = Wtf8Buf::with_capacity(text.as_bytes().len() + 2);
     out.push(u32::from(quote));
     for c in text.code_points() {

@@ -15,7 +15,7 @@ mod object;
 mod release;
 mod value;
 
-pub use alloc::allocated_bytes;
+pub use alloc::{Allocator, allocated_bytes};
 pub use attrs::AttrArea;
 pub use collect::{
     GENERATIONS, GcStats, collect, count_in, finish_collection, for_each_tracked, freeze, frozen_count,

@@ -163,6 +163,18 @@ pub struct Signature {
     pub receiver: bool,
 }
 
+/// Do this many positional arguments, besides a bound receiver, fit without a look at each?
+#[inline]
+pub(crate) fn plain_arity(f: &crate::types::NativeFunction, count: usize) -> bool {
+    plain_arity_of(f.signature, count + usize::from(f.receiver.is_some()))
+}
+
+/// The same with the receiver counted.
+#[inline]
+pub(crate) fn plain_arity_of(s: &Signature, count: usize) -> bool {
+    s.varargs.is_none() && (s.required..=s.positional).contains(&count) && s.kwonly_required.is_empty()
+}
+
 /// The argument in a slot that the signature requires.
 #[inline(always)]
 #[track_caller]

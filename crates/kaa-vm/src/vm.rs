@@ -65,6 +65,7 @@ pub struct Vm {
     pub dunders: DunderNames,
     interned: RefCell<HashMap<Box<[u8]>, Ref<Str>>>,
     latin1: OnceCell<Vec<Ref<Str>>>,
+    empty_str: OnceCell<Ref<Str>>,
     pub(crate) empty_tuple: OnceCell<Ref<Tuple>>,
     pub(crate) method_cache: crate::method_cache::MethodCache,
     type_version: Cell<u32>,
@@ -90,7 +91,7 @@ pub struct Vm {
     /// How many live frames have an exception being handled.
     pub(crate) handled: Cell<usize>,
     /// Frame objects of frames that have one.
-    pub(crate) frame_objects: RefCell<HashMap<usize, Value>>,
+    pub(crate) frame_objects: RefCell<HashMap<usize, Value, AddressHash>>,
     /// `builtins.__dict__`.
     pub builtins: Ref<Dict>,
     /// `sys.__dict__`.
@@ -122,6 +123,31 @@ pub struct Vm {
     pub warnings: crate::exceptions::warnings::State,
     /// `gc.callbacks` and other per-module state, by name.
     pub module_state: RefCell<HashMap<&'static str, Value>>,
+}
+
+/// Hashes addresses of frames: they differ in their middle bits.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct AddressHash(u64);
+
+impl std::hash::BuildHasher for AddressHash {
+    type Hasher = AddressHash;
+    fn build_hasher(&self) -> AddressHash {
+        AddressHash(0)
+    }
+}
+
+impl std::hash::Hasher for AddressHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.write_usize(usize::from(*b));
+        }
+    }
+    fn write_usize(&mut self, n: usize) {
+        self.0 = (self.0.rotate_left(5) ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(20);
+    }
 }
 
 /// Set by SIGINT.
@@ -173,6 +199,7 @@ impl Vm {
             names,
             dunders,
             latin1: OnceCell::new(),
+            empty_str: OnceCell::new(),
             empty_tuple: OnceCell::new(),
             method_cache: crate::method_cache::MethodCache::new(),
             type_version: Cell::new(0),
@@ -219,7 +246,7 @@ impl Vm {
             let text = char::from_u32(c).unwrap_or('?').encode_utf8(&mut buffer);
             self.intern(text)
         });
-        if self.latin1.set(small.collect()).is_err() {
+        if self.latin1.set(small.collect()).is_err() || self.empty_str.set(self.intern("")).is_err() {
             unreachable!("start runs once");
         }
         crate::builtins::install(self);
@@ -245,8 +272,11 @@ impl Vm {
     /// One-character strings below U+0100 and the empty string are shared.
     pub(crate) fn small_str(&self, bytes: &[u8]) -> Option<Ref<Str>> {
         match bytes {
-            [] => Some(self.intern("")),
+            [] => self.empty_str.get().cloned(),
             [b] if *b < 0x80 => self.latin1.get().map(|l| l[*b as usize].clone()),
+            [a @ (0xc2 | 0xc3), b @ 0x80..0xc0] => {
+                self.latin1.get().map(|l| l[usize::from(a & 3) << 6 | usize::from(b & 0x3f)].clone())
+            }
             _ => None,
         }
     }

@@ -17,6 +17,7 @@ mod session;
 pub use convert::{Arguments, FromPython, IntoPython};
 pub use error::Error;
 pub use finish::finish;
+pub use kaa_heap::Allocator;
 pub use kaa_vm::{Config, Raised, Ref, Value, Vm};
 pub use object::{Items, Object};
 pub use program::{Exit, Program, Start, report};

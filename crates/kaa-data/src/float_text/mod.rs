@@ -112,7 +112,28 @@ pub(crate) fn fixed_digits(x: f64, places: usize) -> String {
 
 /// `repr` and `str` of a float.
 pub fn repr(x: f64) -> String {
+    if let Some(text) = short_repr(x) {
+        return text;
+    }
     format_code(x, Notation::Shortest, 0, Style { add_dot_zero: true, ..Style::default() })
+}
+
+/// The text of ordinary numbers with few digits, which need neither an exponent nor a choice between two equally near texts.
+fn short_repr(x: f64) -> Option<String> {
+    use std::fmt::Write;
+    if !(1e-4..1e16).contains(&x.abs()) && x != 0.0 {
+        return None;
+    }
+    let mut text = String::with_capacity(24);
+    write!(text, "{x}").ok()?;
+    // Fewer characters than 15 have fewer digits than 15: see `shortest`.
+    if text.len() >= 15 {
+        return None;
+    }
+    if !text.contains('.') {
+        text.push_str(".0");
+    }
+    Some(text)
 }
 
 /// `repr` and `str` of a complex number.

@@ -159,3 +159,9 @@ pub fn name(c: u32) -> Option<String> {
 pub fn lookup(name: &str) -> Option<u32> {
     unicode_names2::character(name).map(u32::from)
 }
+
+/// White space among ASCII, as [`is_space`] sees it.
+#[inline]
+pub(crate) fn is_ascii_space(b: u8) -> bool {
+    matches!(b, b'\t'..=b'\r' | 0x1c..=0x20)
+}

@@ -20,9 +20,23 @@ impl<'a> Wtf8<'a> {
     /// `str.strip`, `lstrip`, `rstrip`: of white space, or of any of the given characters.
     pub fn strip(self, side: Side, chars: Option<Wtf8<'_>>) -> Wtf8<'a> {
         match chars {
+            None if self.is_ascii() => self.strip_ascii(side),
             None => self.strip_by(side, unicode::is_space),
             Some(set) => self.strip_by(side, |c| set.code_points().any(|s| s == c)),
         }
+    }
+
+    fn strip_ascii(self, side: Side) -> Wtf8<'a> {
+        let outside = |b: &u8| !unicode::is_ascii_space(*b);
+        let all = self.bytes;
+        let start = if side == Side::Right { Some(0) } else { all.iter().position(outside) };
+        let end =
+            if side == Side::Left { Some(all.len()) } else { all.iter().rposition(outside).map(|i| i + 1) };
+        let bytes = match (start, end) {
+            (Some(start), Some(end)) => &all[start..end],
+            _ => &[],
+        };
+        Wtf8 { bytes, chars: bytes.len() }
     }
 
     fn strip_by(self, side: Side, test: impl Fn(u32) -> bool) -> Wtf8<'a> {

@@ -15,6 +15,39 @@ pub fn clamp_range(start: i64, end: i64, len: usize) -> (usize, usize) {
     (from_end(start) as usize, from_end(end).min(len) as usize)
 }
 
+/// Texts shorter than this are searched without preparing the needle.
+const SHORT: usize = 64;
+
+/// The first place of a byte string in another.
+fn position(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    match needle {
+        [] => Some(0),
+        [one] => memchr::memchr(*one, haystack),
+        [first, ..] if haystack.len() < SHORT => {
+            let last = haystack.len().checked_sub(needle.len())?;
+            let starts = memchr::memchr_iter(*first, &haystack[..=last]);
+            starts.into_iter().find(|&at| &haystack[at..at + needle.len()] == needle)
+        }
+        _ => memmem::find(haystack, needle),
+    }
+}
+
+/// The places of a byte string that is not empty, none of which overlap.
+pub(super) fn positions<'h>(haystack: &'h [u8], needle: &'h [u8]) -> impl Iterator<Item = usize> + 'h {
+    let prepared = (needle.len() > 1 && haystack.len() >= SHORT).then(|| memmem::Finder::new(needle));
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = &haystack[from..];
+        let at = match &prepared {
+            Some(finder) => finder.find(rest),
+            None => position(rest, needle),
+        }?;
+        let found = from + at;
+        from = found + needle.len();
+        Some(found)
+    })
+}
+
 impl<'a> Wtf8<'a> {
     /// The part `start..end` and its byte offset; none when even the empty text is not found there.
     fn window(self, start: i64, end: i64) -> Option<(Wtf8<'a>, usize)> {
@@ -30,7 +63,7 @@ impl<'a> Wtf8<'a> {
     /// The index of the first occurrence, as `str.find`.
     pub fn find(self, needle: Wtf8<'_>, start: i64, end: i64) -> Option<usize> {
         let (window, base) = self.window(start, end)?;
-        let offset = memmem::find(window.bytes, needle.bytes)?;
+        let offset = position(window.bytes, needle.bytes)?;
         Some(base + window.char_index(offset))
     }
 
@@ -47,12 +80,12 @@ impl<'a> Wtf8<'a> {
         if needle.is_empty() {
             return window.chars + 1;
         }
-        memmem::find_iter(window.bytes, needle.bytes).count()
+        positions(window.bytes, needle.bytes).count()
     }
 
     /// Whether the text contains another one.
     pub fn contains(self, needle: Wtf8<'_>) -> bool {
-        memmem::find(self.bytes, needle.bytes).is_some()
+        position(self.bytes, needle.bytes).is_some()
     }
 
     /// `str.startswith` for one prefix.
@@ -90,7 +123,7 @@ impl<'a> Wtf8<'a> {
         if old.is_empty() {
             return self.interleave(new, limit).map(Some);
         }
-        let hits: Vec<usize> = memmem::find_iter(self.bytes, old.bytes).take(limit).collect();
+        let hits: Vec<usize> = positions(self.bytes, old.bytes).take(limit).collect();
         if hits.is_empty() {
             return Ok(None);
         }

@@ -5,6 +5,7 @@
 use memchr::memmem;
 
 use super::Wtf8;
+use super::search::positions;
 use crate::unicode;
 
 fn limit(max: i64) -> usize {
@@ -17,7 +18,7 @@ impl<'a> Wtf8<'a> {
         let mut parts = Vec::new();
         let mut done = 0;
         if !sep.is_empty() {
-            for hit in memmem::find_iter(self.bytes, sep.bytes).take(limit(max)) {
+            for hit in positions(self.bytes, sep.bytes).take(limit(max)) {
                 parts.push(self.sub_bytes(done, hit));
                 done = hit + sep.bytes.len();
             }
@@ -45,6 +46,10 @@ impl<'a> Wtf8<'a> {
     pub fn split_whitespace(self, max: i64) -> Vec<Wtf8<'a>> {
         let mut left = limit(max);
         let mut parts = Vec::new();
+        if self.is_ascii() && max < 0 {
+            self.ascii_words(&mut parts);
+            return parts;
+        }
         let mut rest = self.skip_space();
         while !rest.is_empty() {
             if left == 0 {
@@ -57,6 +62,18 @@ impl<'a> Wtf8<'a> {
             rest = rest.remove_first(word).skip_space();
         }
         parts
+    }
+
+    /// The words of ASCII text.
+    fn ascii_words(self, parts: &mut Vec<Wtf8<'a>>) {
+        let mut at = 0;
+        while let Some(skipped) = self.bytes[at..].iter().position(|b| !unicode::is_ascii_space(*b)) {
+            let start = at + skipped;
+            let word = self.bytes[start..].iter().position(|b| unicode::is_ascii_space(*b));
+            let bytes = &self.bytes[start..word.map_or(self.bytes.len(), |n| start + n)];
+            parts.push(Wtf8 { bytes, chars: bytes.len() });
+            at = start + bytes.len();
+        }
     }
 
     /// `str.rsplit(None, max)`.

@@ -51,6 +51,11 @@ fn not_a_name(vm: &Vm, v: &Value) -> Raised {
 fn getattr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let (object, name) = (arg(args, 0), name_of(vm, arg(args, 1))?);
     let name = vm.intern_str(name);
+    match (vm.plain_attribute(object, &name), args.get(2)) {
+        (Some(Some(v)), _) => return done(v),
+        (Some(None), Some(Some(default))) => return done(default.clone()),
+        _ => {}
+    }
     match args.get(2) {
         Some(Some(default)) => {
             let action = Action::Native(Cont::AttributeDefault);
@@ -76,6 +81,9 @@ fn delattr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn hasattr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let name = vm.intern_str(name_of(vm, arg(args, 1))?);
+    if let Some(found) = vm.plain_attribute(arg(args, 0), &name) {
+        return done(Value::bool(found.is_some()));
+    }
     vm.with_action(Action::Native(Cont::HasAttribute), None, |vm| {
         vm.get_attr_flow(arg(args, 0), &name, Action::Native(Cont::Pass))
     })

@@ -4,7 +4,7 @@ use crate::flow::{Fallible, Flow, NativeResult, done};
 use crate::native::{Method, Slot, arg, function};
 use crate::protocol::CompareOp;
 use crate::protocol::drive::{Body, Turn, over};
-use crate::types::Tuple;
+use crate::types::{List, Tuple};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -35,6 +35,12 @@ fn extreme(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
     let name = name_of(op);
     let given = arg(args, 0).payload::<Tuple>().map_or(&[][..], |t| t);
     let key = args.get(1).and_then(|k| k.clone()).filter(|k| !k.is_none());
+    if key.is_none()
+        && args.get(2).is_none_or(Option::is_none)
+        && let Some(best) = plain_extreme(vm, given, op)
+    {
+        return done(best);
+    }
     let default = args.get(2).and_then(|d| d.clone());
     let iterable = match given {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
@@ -46,6 +52,26 @@ fn extreme(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
         _ => arg(args, 0).clone(),
     };
     over(vm, iterable, Extreme { op, key, default, best: None, next: None, stage: Stage::Rank })
+}
+
+/// The best of two or more arguments, or of a list or tuple, as long as they compare without methods.
+fn plain_extreme(vm: &Vm, given: &[Value], op: CompareOp) -> Option<Value> {
+    let best_of = |items: &[Value]| {
+        let (first, rest) = items.split_first()?;
+        let mut best = first;
+        for v in rest {
+            if vm.compare_fast(op, v, best)? {
+                best = v;
+            }
+        }
+        Some(best.clone())
+    };
+    match given {
+        [one] if vm.is_exact(one, &vm.types.list) => best_of(&one.payload::<List>()?.items.borrow()),
+        [one] if vm.is_exact(one, &vm.types.tuple) => best_of(one.payload::<Tuple>()?),
+        [_] => None,
+        several => best_of(several),
+    }
 }
 
 fn name_of(op: CompareOp) -> &'static str {

@@ -57,7 +57,15 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
             }
         }
     } else if let Some(class) = callable.as_ref::<Type>() {
+        // SAFETY: `count` temporaries from `start` hold the arguments, which the callee only borrows.
+        let args =
+            unsafe { std::slice::from_raw_parts(r.slots().add(start as usize).cast::<Value>(), count) };
         if vm.is_exact(callable, &vm.types.type_) {
+            if class.has(flags::IMMUTABLE | flags::EXCEPTION)
+                && let Some(made) = vm.construct_plainly(class, args)
+            {
+                return finish_native(vm, r, i, made?, start, count);
+            }
             match plain_init(vm, class, count) {
                 Some(Some(init)) => return call_class(vm, r, class, &init, first, start, count),
                 Some(None) => {
@@ -174,7 +182,11 @@ fn call_native(
         vm.check_receiver(native, args[0].as_ref())?;
         (native.row.function)(vm, &args[..names])
     };
-    let flow = answer?;
+    finish_native(vm, r, i, answer?, start, count)
+}
+
+/// A native callable has answered: its arguments go, and its result is stored.
+fn finish_native(vm: &Vm, r: Running, i: &Instr, flow: Flow, start: u16, count: usize) -> StepResult {
     for k in 0..count {
         drop(r.slot(start + k as u16).take());
     }

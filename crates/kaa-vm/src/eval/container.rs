@@ -80,6 +80,11 @@ pub(crate) fn delete_subscript(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 /// `BinarySlice`: a[b:c].
 pub(crate) fn binary_slice(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let [container, start, stop] = three(r, i.a);
+    if let Some(part) = vm.slice_direct(&container, &start, &stop) {
+        drop(container);
+        r.store(i.dst, part);
+        return after_native(vm);
+    }
     let slice = vm.new_slice(start, stop, Value::None);
     flow_step(vm, r, i, vm.get_item_flow(&container, &slice, Action::Return))
 }
@@ -270,8 +275,8 @@ fn update(vm: &Vm, d: &Ref<Dict>, other: &Value, callable: Option<&Value>) -> Fa
 pub(crate) fn format(vm: &Vm, r: Running, i: &Instr, with_spec: bool) -> StepResult {
     let v = r.take(i.a, i.flags & 1 != 0);
     if !with_spec {
-        if vm.exact_str(&v).is_some() {
-            r.store(i.dst, v);
+        if let Some(text) = vm.str_direct(&v) {
+            r.store(i.dst, text);
             return after_native(vm);
         }
         let empty = vm.intern("");

@@ -84,6 +84,12 @@ pub(crate) fn instantiate(vm: &Vm, e: Value, message: &str) -> Fallible<Value> {
     if let Some(t) = e.payload::<Type>()
         && t.is_subtype_of(&vm.exceptions.base_exception)
     {
+        if let Some(class) = e.as_ref::<Type>()
+            && vm.is_exact(&e, &vm.types.type_)
+            && let Some(made) = vm.construct_exception(class, &[])
+        {
+            return Ok(made);
+        }
         let made = vm.call(&e, &[])?;
         if made.payload::<Exception>().is_some() {
             return Ok(made);

@@ -171,17 +171,23 @@ impl Vm {
         args: Vec<Value>,
         kwnames: &[Ref<Str>],
     ) -> NativeResult {
+        let s = native.signature;
+        if kwnames.is_empty() && native::plain_arity(native, args.len()) && s.names.len() <= FEW {
+            let mut slots: [Slot; FEW] = Default::default();
+            let bound = usize::from(native.receiver.is_some());
+            slots[0].clone_from(&native.receiver);
+            for (place, v) in slots[bound..].iter_mut().zip(args) {
+                *place = Some(v);
+            }
+            self.check_receiver(native, slots[0].as_ref())?;
+            return (native.row.function)(self, &slots[..s.names.len()]);
+        }
         let mut all = args;
         if let Some(r) = &native.receiver {
             all.insert(0, r.clone());
         }
         self.check_receiver(native, all.first())?;
-        let s = native.signature;
-        if kwnames.is_empty()
-            && s.varargs.is_none()
-            && (s.required..=s.positional).contains(&all.len())
-            && s.kwonly_required.is_empty()
-        {
+        if kwnames.is_empty() && native::plain_arity_of(s, all.len()) {
             let mut slots: Vec<Slot> = all.into_iter().map(Some).collect();
             slots.resize(s.names.len(), None);
             return (native.row.function)(self, &slots);
@@ -258,7 +264,7 @@ impl Vm {
         }
         let Some(owner) = &native.owner else { return Ok(()) };
         match receiver {
-            Some(r) if self.class_of(r).is_subtype_of(owner) => Ok(()),
+            Some(r) if self.is_exact(r, owner) || self.class_of(r).is_subtype_of(owner) => Ok(()),
             Some(r) if native.is_wrapper() => Err(self.type_error(format!(
                 "descriptor '{}' requires a '{}' object but received a '{}'",
                 native.row.name,
@@ -299,6 +305,12 @@ impl Vm {
                 (Some(r), 2) if plain => return (native.row.function)(self, &[Some(r.clone()), Some(v)]),
                 _ => {}
             }
+        }
+        if let Some(class) = f.as_ref::<Type>()
+            && self.is_exact(f, &self.types.type_)
+            && let Some(made) = self.construct_plainly(class, std::slice::from_ref(&v))
+        {
+            return made;
         }
         self.call_flow(f, vec![v], &[], Action::Native(Cont::Pass), None)
     }
@@ -418,6 +430,19 @@ impl Vm {
         if let Some(native) = method.payload::<NativeFunction>()
             && native.receiver.is_none()
         {
+            if let Action::Native(cont) = action
+                && self.class_of(receiver).has(flags::LEAF)
+            {
+                return match self.call_native_method(native, receiver, args) {
+                    Ok(Flow::Value(v)) if cont == Cont::Pass => Ok(Flow::Value(v)),
+                    Ok(Flow::Pushed) => {
+                        debug_assert!(cont == Cont::Pass, "a leaf's method pushed a frame");
+                        Ok(Flow::Pushed)
+                    }
+                    Ok(Flow::Value(v)) => eval::apply_cont(self, cont, data, Ok(v)),
+                    Err(e) => eval::apply_cont(self, cont, data, Err(e)),
+                };
+            }
             return self.with_action(action, data, |vm| vm.call_native_method(native, receiver, args));
         }
         if let Some(f) = method.as_ref::<Function>() {
@@ -521,6 +546,8 @@ fn makes_plain_objects(class: &Type) -> bool {
     class.has(flags::HEAPTYPE) && !class.has(flags::ABSTRACT) && class.has_layout::<Empty>()
 }
 
+/// Native functions with at most this many parameters get their arguments on the native stack.
+const FEW: usize = 6;
 /// Bytes of native stack that re-entries get at a time when the thread's own is used up; the system gives pages as they are
 /// touched.
 const PIECE: usize = 1 << 20;

@@ -130,6 +130,11 @@ impl Vm {
         {
             return done(Value::bool(r));
         }
+        if attempt == 0
+            && let Some(r) = self.compare_direct(op, a, b)
+        {
+            return done(Value::bool(r));
+        }
         let attempts = self.compare_attempts(op, a, b);
         for (i, m) in attempts.iter().enumerate().skip(attempt) {
             let Some((m, swapped)) = m else { continue };
@@ -148,6 +153,9 @@ impl Vm {
         if let Some(r) = self.compare_fast(op, a, b) {
             return Ok(Value::bool(r));
         }
+        if let Some(r) = self.compare_direct(op, a, b) {
+            return Ok(Value::bool(r));
+        }
         for (m, swapped) in self.compare_attempts(op, a, b).into_iter().flatten() {
             let (x, y) = if swapped { (b, a) } else { (a, b) };
             let v = self.sync(|vm| {
@@ -164,6 +172,9 @@ impl Vm {
     pub fn eq(&self, a: &Value, b: &Value) -> Fallible<bool> {
         if a.is(b) {
             return Ok(true);
+        }
+        if let Some(r) = self.compare_fast(CompareOp::Eq, a, b) {
+            return Ok(r);
         }
         let v = self.compare(CompareOp::Eq, a, b)?;
         self.is_true(&v)

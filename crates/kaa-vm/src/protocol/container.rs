@@ -12,6 +12,9 @@ use kaa_heap::{Ref, Value};
 impl Vm {
     /// `len(v)` as an int object.
     pub fn len_flow(&self, v: &Value) -> NativeResult {
+        if let Some(n) = self.len_direct(v) {
+            return crate::flow::done(self.new_usize(n));
+        }
         match self.class_of(v).special(self, Dunder::Len) {
             Some(m) => self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeLen), None),
             None => Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(v)))),
@@ -19,12 +22,18 @@ impl Vm {
     }
     /// `len(v)` on the spot.
     pub fn len(&self, v: &Value) -> Fallible<usize> {
+        if let Some(n) = self.len_direct(v) {
+            return Ok(n);
+        }
         let n = self.sync(|vm| vm.len_flow(v))?;
         Ok(n.as_small_int().and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
     }
 
     /// `v[key]`.
     pub fn get_item_flow(&self, v: &Value, key: &Value, action: Action) -> NativeResult {
+        if let Some(item) = self.item_direct(v, key) {
+            return crate::flow::done(item);
+        }
         let class = self.class_of(v);
         if let Some(m) = class.special(self, Dunder::GetItem) {
             return self.call_special_flow(&m, v, std::slice::from_ref(key), action, None);
@@ -89,6 +98,9 @@ impl Vm {
 
     /// The same as a bool object.
     pub fn contains_flow(&self, container: &Value, item: &Value) -> NativeResult {
+        if let Some(found) = self.contains_direct(container, item) {
+            return done(Value::bool(found));
+        }
         let class = self.class_of(container);
         match class.special(self, Dunder::Contains) {
             Some(m) if m.is_none() => {
@@ -109,13 +121,25 @@ impl Vm {
 
     /// `isinstance(v, class_or_tuple)`.
     pub fn is_instance(&self, v: &Value, class: &Value) -> Fallible<bool> {
+        if let Some(c) = class.as_ref::<Type>()
+            && self.is_exact(v, c)
+        {
+            return Ok(true);
+        }
         Ok(self.sync(|vm| vm.is_instance_flow(v, class))?.is_true())
     }
 
     /// The same as a bool object.
     pub fn is_instance_flow(&self, v: &Value, class: &Value) -> NativeResult {
-        if self.class_ref(v).value().is(class) {
+        if let Some(c) = class.as_ref::<Type>()
+            && self.is_exact(v, c)
+        {
             return done(Value::True);
+        }
+        if let Some(t) = class.payload::<Tuple>()
+            && let Some(found) = self.plain_instance(v, t)
+        {
+            return done(Value::bool(found));
         }
         if let Some(t) = class.as_ref::<Type>()
             && self.is_exact(class, &self.types.type_)
@@ -133,6 +157,21 @@ impl Vm {
     /// The same as a bool object.
     pub fn is_subclass_flow(&self, c: &Value, class: &Value) -> NativeResult {
         task::start(self, Check { subject: c.clone(), classes: vec![class.clone()], instance: false })
+    }
+
+    /// Whether an immediate or a string is of one of these classes, when all of them are plain.
+    fn plain_instance(&self, v: &Value, classes: &[Value]) -> Option<bool> {
+        if v.header().is_some() && self.exact_str(v).is_none() {
+            return None;
+        }
+        let mut found = false;
+        for c in classes {
+            if !self.is_exact(c, &self.types.type_) {
+                return None;
+            }
+            found = found || c.as_ref::<Type>().is_some_and(|t| self.is_instance_of(v, t));
+        }
+        Some(found)
     }
 
     /// By the class's MRO, then by what `__class__` claims.

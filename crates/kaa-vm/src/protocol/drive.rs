@@ -267,8 +267,8 @@ impl Vm {
     }
 
     fn gather(&self, iterable: &Value, body: Collect) -> NativeResult {
-        if self.is_exact(iterable, &self.types.list) || self.is_exact(iterable, &self.types.tuple) {
-            return (body.then)(self, self.collect(iterable)?, body.kept);
+        if let Some(items) = self.items_direct(iterable) {
+            return (body.then)(self, items, body.kept);
         }
         over(self, iterable.clone(), body)
     }

@@ -8,12 +8,17 @@ use kaa_heap::Value;
 
 impl Vm {
     /// `hash(v)`.
+    #[inline]
     pub fn hash(&self, v: &Value) -> Fallible<i64> {
         if let Some(s) = self.exact_str(v) {
             return Ok(s.hash(self));
         }
         if let Some(i) = v.as_small_int() {
-            return Ok(kaa_data::number::hash::int_small(i));
+            // Most are below the modulus, where the hash is the number.
+            return Ok(if (0..1 << 60).contains(&i) { i } else { kaa_data::number::hash::int_small(i) });
+        }
+        if let Some(h) = self.hash_direct(v) {
+            return Ok(h);
         }
         let h = self.sync(|vm| vm.hash_flow(v))?;
         Ok(h.as_small_int().or_else(|| crate::types::int::as_i64(&h)).unwrap_or(0))
@@ -23,6 +28,9 @@ impl Vm {
     pub fn hash_flow(&self, v: &Value) -> NativeResult {
         if let Some(s) = self.exact_str(v) {
             return done(self.new_int(s.hash(self)));
+        }
+        if let Some(h) = self.hash_direct(v) {
+            return done(self.new_int(h));
         }
         match self.class_of(v).special(self, Dunder::Hash) {
             Some(m) if !m.is_none() => {

@@ -29,6 +29,22 @@ impl Vm {
         self.foreign_dict(v, false)?.get_str(name)
     }
 
+    /// An attribute of an object that is read the generic way, where that runs no getter: what it is, or that there is none.
+    pub(crate) fn plain_attribute(&self, v: &Value, name: &Ref<Str>) -> Option<Option<Value>> {
+        let class = self.class_of(v);
+        if class.has(flags::CUSTOM_GETATTR) || class.getattro.get().is_some() {
+            return None;
+        }
+        match class.lookup(self, name) {
+            None => Some(self.own_attribute(v, name)),
+            Some(d) if d.payload::<Function>().is_some() => match self.own_attribute(v, name) {
+                Some(own) => Some(Some(own)),
+                None => Some(Some(self.new_bound_method(d, v.clone()))),
+            },
+            Some(_) => None,
+        }
+    }
+
     /// The dict of objects that keep one in their payload (modules, functions with attributes).
     fn foreign_dict(&self, v: &Value, make: bool) -> Option<Ref<Dict>> {
         if let Some(m) = v.payload::<Module>() {

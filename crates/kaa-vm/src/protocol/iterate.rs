@@ -10,6 +10,9 @@ use kaa_heap::Value;
 impl Vm {
     /// `iter(v)`.
     pub fn iter_flow(&self, v: &Value, action: Action) -> NativeResult {
+        if let Some(it) = self.iter_direct(v) {
+            return Ok(Flow::Value(it));
+        }
         let class = self.class_of(v);
         match class.special(self, Dunder::Iter) {
             Some(m) if m.is_none() => {
@@ -30,6 +33,9 @@ impl Vm {
 
     /// `iter(v)` on the spot.
     pub fn iter(&self, v: &Value) -> Fallible<Value> {
+        if let Some(it) = self.iter_direct(v) {
+            return Ok(it);
+        }
         self.sync(|vm| vm.iter_flow(v, Action::Native(Cont::Pass)))
     }
 
@@ -69,17 +75,42 @@ impl Vm {
         self.catch(r, &self.exceptions.stop_iteration)
     }
 
+    /// All items of an exact built-in container.
+    pub(crate) fn items_direct(&self, v: &Value) -> Option<Vec<Value>> {
+        let t = &self.types;
+        if self.is_exact(v, &t.list) {
+            return Some(v.payload::<List>()?.items.borrow().clone());
+        }
+        if self.is_exact(v, &t.tuple) {
+            return Some(v.payload::<Tuple>()?.to_vec());
+        }
+        if self.is_exact(v, &t.range) {
+            let r = v.payload::<crate::types::Range>()?;
+            let (start, step) = (r.start.as_small_int()?, r.step.as_small_int()?);
+            // A length beyond this is no list that fits memory: the general way says so.
+            let count = r.length.as_small_int().filter(|n| *n < 1 << 28)?;
+            let last = step.checked_mul(count)?.checked_add(start)?;
+            Value::small_int(last)?;
+            return Some((0..count).map(|i| Value::small_int_unchecked(start + i * step)).collect());
+        }
+        if self.is_exact(v, &t.dict) {
+            return Some(v.payload::<crate::types::Dict>()?.keys());
+        }
+        if self.is_exact(v, &t.set) || self.is_exact(v, &t.frozenset) {
+            return Some(v.payload::<crate::types::Set>()?.to_vec());
+        }
+        if let Some(s) = self.exact_str(v).filter(|s| s.is_ascii()) {
+            return Some(
+                s.as_bytes().iter().map(|b| self.new_ascii(std::slice::from_ref(b)).into()).collect(),
+            );
+        }
+        None
+    }
+
     /// All items of an iterable.
     pub fn collect(&self, iterable: &Value) -> Fallible<Vec<Value>> {
-        if self.is_exact(iterable, &self.types.list)
-            && let Some(l) = iterable.payload::<List>()
-        {
-            return Ok(l.items.borrow().clone());
-        }
-        if self.is_exact(iterable, &self.types.tuple)
-            && let Some(t) = iterable.payload::<Tuple>()
-        {
-            return Ok(t.to_vec());
+        if let Some(items) = self.items_direct(iterable) {
+            return Ok(items);
         }
         let it = self.iter(iterable)?;
         let mut items = Vec::new();

@@ -2,13 +2,14 @@
 //! tail position) and, where natives need the answer on the spot, a plain form that may enter the eval loop again
 //! (a marked re-entry: counted, guarded by the native stack's limit).
 //!
-//! `attribute.rs`, `call.rs`, `number.rs`, `compare.rs`, `iterate.rs`, `container.rs`, `text.rs`, `hash.rs`.
+//! `direct.rs` (exact built-in values), `attribute.rs`, `call.rs`, `number.rs`, `compare.rs`, `iterate.rs`, `container.rs`, `text.rs`, `hash.rs`.
 
 pub mod attribute;
 mod call;
 mod compare;
 mod construct;
 mod container;
+mod direct;
 pub(crate) mod drive;
 pub mod hash;
 pub(crate) mod instance;

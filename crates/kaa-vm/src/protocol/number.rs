@@ -4,7 +4,7 @@ use crate::dunder::Dunder;
 use crate::flow::{Fallible, Flow, NativeResult, Raised, done};
 use crate::frame::{Action, Cont};
 use crate::types::type_object::flags;
-use crate::types::{ByteArray, Bytes, List, Str, Tuple};
+use crate::types::{ByteArray, Bytes, List, NativeFunction, Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::Value;
 use num_bigint::BigInt;
@@ -119,6 +119,11 @@ impl Vm {
     pub(crate) fn binary_flow(&self, number: u32, a: &Value, b: &Value, attempt: usize) -> NativeResult {
         let op = BinaryOp::from_number(number);
         let in_place = number >= 13;
+        if attempt == 0
+            && let Some(answer) = self.binary_direct(op, in_place, a, b)
+        {
+            return answer;
+        }
         let attempts = self.binary_attempts(op, in_place, a, b);
         let actions = [Action::Resume, Action::ResumeNext, Action::ResumeLast];
         for (i, m) in attempts.iter().enumerate().skip(attempt) {
@@ -130,6 +135,40 @@ impl Vm {
             }
         }
         Err(self.unsupported_operands(op, in_place, a, b))
+    }
+
+    /// `a op b` of built-in values whose methods answer on the spot.
+    fn binary_direct(&self, op: BinaryOp, in_place: bool, a: &Value, b: &Value) -> Option<NativeResult> {
+        if let Some(v) = crate::types::int::wide::binary(self, op, a, b) {
+            return Some(done(v));
+        }
+        let (ca, cb) = (self.class_of(a), self.class_of(b));
+        if !ca.has(flags::PLAIN)
+            || !cb.has(flags::PLAIN)
+            || op == B::Mod && crate::types::float::as_f64(a).is_none()
+        {
+            return None;
+        }
+        let same = std::ptr::eq(ca, cb);
+        let number = |v: &Value| v.as_small_int().is_some() || crate::types::float::as_f64(v).is_some();
+        if !same && !(number(a) && number(b)) && !(op == B::Multiply && (number(a) || number(b))) {
+            return None;
+        }
+        let (_, _, left, right, inplace) = TABLE[op as usize];
+        if in_place && ca.special(self, inplace).is_some() {
+            return None;
+        }
+        let attempts = [(ca, left, a, b), (cb, right, b, a)];
+        for (class, d, x, y) in &attempts[..if same { 1 } else { 2 }] {
+            let Some(m) = class.special(self, *d) else { continue };
+            let native = m.payload::<NativeFunction>()?;
+            let args = [Some((*x).clone()), Some((*y).clone()), None];
+            match (native.row.function)(self, args.get(..native.signature.names.len())?) {
+                Ok(Flow::Value(v)) if v.is_not_implemented() => {}
+                answer => return Some(answer),
+            }
+        }
+        Some(Err(self.unsupported_operands(op, in_place, a, b)))
     }
 
     #[cold]
@@ -166,6 +205,11 @@ impl Vm {
     }
 
     fn binary_with(&self, op: BinaryOp, in_place: bool, a: &Value, b: &Value) -> Fallible<Value> {
+        if let Some(answer) = self.binary_direct(op, in_place, a, b)
+            && let Flow::Value(v) = answer?
+        {
+            return Ok(v);
+        }
         for (m, swapped) in self.binary_attempts(op, in_place, a, b).into_iter().flatten() {
             let (x, y) = if swapped { (b, a) } else { (a, b) };
             let v = self.sync(|vm| {
@@ -209,6 +253,9 @@ impl Vm {
         if let Some(b) = self.truth_fast(v) {
             return done(Value::bool(b));
         }
+        if let Some(b) = self.truth_direct(v) {
+            return done(Value::bool(b));
+        }
         let class = self.class_of(v);
         if let Some(m) = class.special(self, Dunder::Bool).filter(|m| !m.is_none()) {
             return self.continue_with(action, Cont::MustBeBool, None, |vm, inner| {
@@ -228,6 +275,7 @@ impl Vm {
     pub fn is_true(&self, v: &Value) -> Fallible<bool> {
         match self.truth_fast(v) {
             Some(b) => Ok(b),
+            None if let Some(b) = self.truth_direct(v) => Ok(b),
             None => Ok(self.sync(|vm| vm.truth_flow(v, Action::Native(Cont::Pass)))?.is_true()),
         }
     }

@@ -19,7 +19,7 @@ impl Vm {
 
     /// `a op b`, a comparison, for native loops.
     pub(crate) fn compare_task(&self, op: CompareOp, a: &Value, b: &Value) -> NativeResult {
-        match self.compare_fast(op, a, b) {
+        match self.compare_fast(op, a, b).or_else(|| self.compare_direct(op, a, b)) {
             Some(r) => done(Value::bool(r)),
             None => self.compare_slowly(What::Compare(op, false), op, a, b),
         }
@@ -27,7 +27,7 @@ impl Vm {
 
     /// The truth of `a op b` for native loops.
     pub(crate) fn compare_bool_task(&self, op: CompareOp, a: &Value, b: &Value) -> NativeResult {
-        match self.compare_fast(op, a, b) {
+        match self.compare_fast(op, a, b).or_else(|| self.compare_direct(op, a, b)) {
             Some(r) => done(Value::bool(r)),
             None => self.compare_slowly(What::Compare(op, true), op, a, b),
         }

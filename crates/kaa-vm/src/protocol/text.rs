@@ -7,10 +7,10 @@ use crate::types::Str;
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 thread_local! {
-    static IN_REPR: std::mem::ManuallyDrop<RefCell<HashSet<u64>>> = std::mem::ManuallyDrop::new(RefCell::default());
+    static IN_REPR: std::mem::ManuallyDrop<RefCell<Vec<u64>>> =
+        const { std::mem::ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 /// While it lives, its object counts as being printed.
@@ -19,7 +19,10 @@ pub struct ReprGuard(u64);
 impl Drop for ReprGuard {
     fn drop(&mut self) {
         IN_REPR.with(|s| {
-            s.borrow_mut().remove(&self.0);
+            let mut inside = s.borrow_mut();
+            if let Some(at) = inside.iter().rposition(|v| *v == self.0) {
+                inside.remove(at);
+            }
         });
     }
 }
@@ -27,8 +30,8 @@ impl Drop for ReprGuard {
 impl Vm {
     /// `repr(v)`.
     pub fn repr_flow(&self, v: &Value) -> NativeResult {
-        if let Some(i) = v.as_small_int() {
-            return done(self.str_value(&i.to_string()));
+        if let Some(text) = self.repr_direct(v) {
+            return done(text);
         }
         match self.class_of(v).special(self, Dunder::Repr) {
             Some(m) => self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeReprStr), None),
@@ -37,11 +40,8 @@ impl Vm {
     }
     /// `str(v)`.
     pub fn str_flow(&self, v: &Value) -> NativeResult {
-        if self.exact_str(v).is_some() {
-            return done(v.clone());
-        }
-        if let Some(i) = v.as_small_int() {
-            return done(self.str_value(&i.to_string()));
+        if let Some(text) = self.str_direct(v) {
+            return done(text);
         }
         match self.class_of(v).special(self, Dunder::Str) {
             Some(m) => self.call_special_flow(&m, v, &[], Action::Native(Cont::MustBeStr), None),
@@ -50,8 +50,10 @@ impl Vm {
     }
     /// `format(v, spec)`.
     pub fn format_flow(&self, v: &Value, spec: &Ref<Str>) -> NativeResult {
-        if spec.is_empty() && self.exact_str(v).is_some() {
-            return done(v.clone());
+        if spec.is_empty()
+            && let Some(text) = self.str_direct(v)
+        {
+            return done(text);
         }
         match self.class_of(v).special(self, Dunder::Format) {
             Some(m) => self.call_special_flow(
@@ -70,11 +72,17 @@ impl Vm {
     }
     /// `repr(v)` on the spot.
     pub fn repr(&self, v: &Value) -> Fallible<Ref<Str>> {
+        if let Some(text) = self.repr_direct(v) {
+            return self.must_str(text);
+        }
         let s = self.sync(|vm| vm.repr_flow(v))?;
         self.must_str(s)
     }
     /// `str(v)` on the spot.
     pub fn str(&self, v: &Value) -> Fallible<Ref<Str>> {
+        if let Some(text) = self.str_direct(v) {
+            return self.must_str(text);
+        }
         let s = self.sync(|vm| vm.str_flow(v))?;
         self.must_str(s)
     }
@@ -103,6 +111,13 @@ impl Vm {
 
     /// Notes that a container is being printed; `None` when it already is: print `[...]`.
     pub fn repr_enter(&self, v: &Value) -> Option<ReprGuard> {
-        IN_REPR.with(|s| if s.borrow_mut().insert(v.bits()) { Some(ReprGuard(v.bits())) } else { None })
+        IN_REPR.with(|s| {
+            let mut inside = s.borrow_mut();
+            if inside.contains(&v.bits()) {
+                return None;
+            }
+            inside.push(v.bits());
+            Some(ReprGuard(v.bits()))
+        })
     }
 }

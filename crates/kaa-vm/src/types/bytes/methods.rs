@@ -213,5 +213,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> bytes\n\
           bytes(int) -> zero bytes\nbytes() -> no bytes\n\nAn immutable run of bytes.",
     methods: METHODS,
+    flags: crate::types::type_object::flags::PLAIN | crate::types::type_object::flags::LEAF,
     ..TypeSpec::EMPTY
 };

@@ -108,6 +108,14 @@ impl Dict {
     }
     /// The same with the hash known.
     pub fn get_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Fallible<Option<Value>> {
+        {
+            let table = self.table.borrow();
+            match table.quick_find(vm, key, hash) {
+                table::Found::At(i) => return Ok(Some(table.entry(i).value.clone())),
+                table::Found::Nowhere => return Ok(None),
+                table::Found::Unsure => {}
+            }
+        }
         Ok(self.find(vm, key, hash)?.map(|i| self.table.borrow().entry(i).value.clone()))
     }
     /// Sets the value of any key.
@@ -117,17 +125,25 @@ impl Dict {
     }
     /// The same with the hash known.
     pub fn set_hashed(&self, vm: &Vm, key: Value, hash: i64, value: Value) -> Fallible<()> {
-        let found = self.find(vm, &key, hash)?;
         let mut t = self.table.borrow_mut();
-        let old = match found {
-            Some(i) => Some(t.replace_value(i, value)),
-            None => {
-                t.insert_new(hash, key, value);
-                None
+        let found = match t.quick_find(vm, &key, hash) {
+            table::Found::At(i) => Some(i),
+            table::Found::Nowhere => None,
+            table::Found::Unsure => {
+                drop(t);
+                let found = self.find(vm, &key, hash)?;
+                t = self.table.borrow_mut();
+                found
             }
         };
-        drop(t);
-        drop(old);
+        match found {
+            Some(i) => {
+                let old = t.replace_value(i, value);
+                drop(t);
+                drop(old);
+            }
+            None => t.insert_new(hash, key, value),
+        }
         Ok(())
     }
     /// Removes any key; gives key and value.
@@ -138,6 +154,15 @@ impl Dict {
             let e = self.table.borrow_mut().remove_at(i);
             (e.key, e.value)
         }))
+    }
+
+    /// Is the key in? `None` when keys must be asked.
+    pub(crate) fn has_plainly(&self, vm: &Vm, key: &Value, hash: i64) -> Option<bool> {
+        match self.table.borrow().quick_find(vm, key, hash) {
+            table::Found::At(_) => Some(true),
+            table::Found::Nowhere => Some(false),
+            table::Found::Unsure => None,
+        }
     }
 
     /// The entries as they are now.
@@ -152,6 +177,11 @@ impl Dict {
     /// Index of a key's entry. Python's `__eq__` may run (a marked re-entry); when it changed the table, the search starts
     /// again, as in CPython.
     pub fn find(&self, vm: &Vm, key: &Value, hash: i64) -> Fallible<Option<usize>> {
+        match self.table.borrow().quick_find(vm, key, hash) {
+            table::Found::At(i) => return Ok(Some(i)),
+            table::Found::Nowhere => return Ok(None),
+            table::Found::Unsure => {}
+        }
         'again: loop {
             let mut probe = Probe::start(hash);
             loop {
@@ -178,6 +208,7 @@ impl Dict {
 }
 
 /// The hash of a key, with the message that dicts have for keys without one.
+#[inline]
 pub fn hash_key(vm: &Vm, key: &Value) -> Fallible<i64> {
     vm.hash(key).map_err(|e| unhashable(vm, e, key, "a dict key"))
 }

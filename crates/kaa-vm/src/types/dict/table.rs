@@ -57,6 +57,27 @@ impl Probe {
     }
 }
 
+/// What a search found that compares plain keys only.
+pub(crate) enum Found {
+    /// This entry.
+    At(usize),
+    /// No such key.
+    Nowhere,
+    /// There is a key that must be asked.
+    Unsure,
+}
+
+/// Are two keys of one hash equal? `None`: they must be asked.
+#[inline]
+fn same_plainly(vm: &crate::vm::Vm, a: &Value, b: &Value) -> Option<bool> {
+    match (vm.exact_str(a), vm.exact_str(b)) {
+        (Some(a), Some(b)) => Some(a.same(b)),
+        // Two small ints that are equal are the same word.
+        _ if a.as_small_int().is_some() && b.as_small_int().is_some() => Some(false),
+        _ => vm.equal_plainly(a, b),
+    }
+}
+
 /// What a step of a search found.
 pub enum Candidate {
     /// No such key.
@@ -144,6 +165,38 @@ impl Table {
         }
     }
 
+    /// The whole search, as long as only strings and small ints with this hash are met.
+    #[inline]
+    pub(crate) fn quick_find(&self, vm: &crate::vm::Vm, key: &Value, hash: i64) -> Found {
+        if self.live == 0 {
+            return Found::Nowhere;
+        }
+        let mask = self.index.len() - 1;
+        let (mut place, mut perturb) = (hash as usize, hash as u64);
+        loop {
+            let slot = self.index[place & mask];
+            if slot == EMPTY {
+                return Found::Nowhere;
+            }
+            if slot != DELETED
+                && let Some(e) = &self.entries[slot as usize]
+            {
+                if e.key.is(key) {
+                    return Found::At(slot as usize);
+                }
+                if e.hash == hash {
+                    match same_plainly(vm, &e.key, key) {
+                        Some(true) => return Found::At(slot as usize),
+                        Some(false) => {}
+                        None => return Found::Unsure,
+                    }
+                }
+            }
+            perturb >>= 5;
+            place = place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1);
+        }
+    }
+
     /// One step of a search for any key.
     #[inline]
     pub fn next_candidate(&self, probe: &mut Probe, key: &Value, hash: i64) -> Candidate {
@@ -210,6 +263,7 @@ impl Table {
         let want = ((self.live + 1) * 3 / 2 + 1).max(self.live * 2).next_power_of_two().max(8);
         self.index.clear();
         self.index.resize(want, EMPTY);
+        self.entries.reserve_exact(want * 2 / 3 - self.live);
         self.filled = self.live;
         let mask = want - 1;
         for (i, e) in self.entries.iter().enumerate() {

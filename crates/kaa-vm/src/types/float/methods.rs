@@ -221,5 +221,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "Convert a string or number to a floating-point number, if possible.",
     methods: METHODS,
     getset: GETSET,
+    flags: crate::types::type_object::flags::PLAIN | crate::types::type_object::flags::LEAF,
     ..TypeSpec::EMPTY
 };

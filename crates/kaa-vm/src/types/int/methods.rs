@@ -216,5 +216,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.",
     methods: METHODS,
     getset: GETSET,
+    flags: crate::types::type_object::flags::PLAIN | crate::types::type_object::flags::LEAF,
     ..TypeSpec::EMPTY
 };

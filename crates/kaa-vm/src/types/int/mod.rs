@@ -8,6 +8,7 @@ pub(crate) mod construct;
 pub mod methods;
 mod ops;
 pub mod text;
+pub(crate) mod wide;
 
 use crate::vm::Vm;
 use kaa_heap::Value;
@@ -43,6 +44,13 @@ impl Vm {
         match i64::try_from(n) {
             Ok(i) => self.new_int(i),
             Err(_) => self.new_big(BigInt::from(n)),
+        }
+    }
+    /// An `int` of up to 128 bits.
+    pub(crate) fn new_wide(&self, i: i128) -> Value {
+        match i64::try_from(i).ok().and_then(Value::small_int) {
+            Some(v) => v,
+            None => self.new_big(BigInt::from(i)),
         }
     }
     #[cold]

@@ -122,6 +122,9 @@ pub(super) fn rtruediv(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn op_divmod(vm: &Vm, a: &Value, b: &Value) -> NativeResult {
+    if let Some((q, r)) = super::wide::quotient(vm, a, b) {
+        return done(vm.new_tuple(vec![q, r]));
+    }
     let Some((x, y)) = big(a, b) else { return done(Value::NotImplemented) };
     let (q, r) = int::div_mod(&x, &y).map_err(|e| vm.data_error(&e))?;
     done(vm.new_tuple(vec![vm.new_bigint(q), vm.new_bigint(r)]))
@@ -202,6 +205,9 @@ pub(super) fn neg(vm: &Vm, args: &[Slot]) -> NativeResult {
     unary(vm, arg(args, 0), |i| -i)
 }
 pub(super) fn abs(vm: &Vm, args: &[Slot]) -> NativeResult {
+    if let Some(i) = arg(args, 0).as_small_int() {
+        return done(vm.new_int(i.abs()));
+    }
     unary(vm, arg(args, 0), BigInt::abs)
 }
 pub(super) fn invert(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -8,9 +8,14 @@ use kaa_heap::{Ref, Value};
 
 /// Appends all items of an iterable; the result is `result`.
 pub(crate) fn extend_then(vm: &Vm, list: &Ref<List>, source: &Value, result: Value) -> NativeResult {
-    if vm.is_exact(source, &vm.types.list) || vm.is_exact(source, &vm.types.tuple) {
-        let new = vm.collect(source)?;
-        list.items.borrow_mut().extend(new);
+    if let Some(new) = vm.items_direct(source) {
+        let mut items = list.items.borrow_mut();
+        if items.is_empty() && items.capacity() < new.len() {
+            *items = new;
+        } else {
+            items.extend(new);
+        }
+        drop(items);
         return done(result);
     }
     over(vm, source.clone(), Append { list: list.clone(), result })

@@ -239,7 +239,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     name: "list",
     doc: "A growable run of items.\n\nWithout argument it is empty; an iterable's items fill it.",
     methods: METHODS,
-    flags: flags::SEQUENCE,
+    flags: flags::SEQUENCE | flags::PLAIN,
     none_dunders: &["__hash__"],
     ..TypeSpec::EMPTY
 };

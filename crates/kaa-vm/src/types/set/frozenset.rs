@@ -55,6 +55,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     name: "frozenset",
     doc: "A set that never changes.",
     methods: METHODS,
-    flags: crate::types::type_object::flags::WEAKREF,
+    flags: crate::types::type_object::flags::WEAKREF | crate::types::type_object::flags::PLAIN,
     ..TypeSpec::EMPTY
 };

@@ -367,6 +367,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "Items without order and without doubles.",
     methods: METHODS,
     none_dunders: &["__hash__"],
-    flags: crate::types::type_object::flags::WEAKREF,
+    flags: crate::types::type_object::flags::WEAKREF | crate::types::type_object::flags::PLAIN,
     ..TypeSpec::EMPTY
 };

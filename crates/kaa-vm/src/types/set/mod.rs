@@ -74,6 +74,15 @@ impl Set {
         let hash = hash_item(vm, item)?;
         Ok(self.find(vm, item, hash)?.is_some())
     }
+    /// Is it in? `None` when items must be asked.
+    pub(crate) fn has_plainly(&self, item: &Value, hash: i64) -> Option<bool> {
+        match self.table.borrow().next_candidate(&mut Probe::start(hash), item, hash) {
+            Candidate::None => Some(false),
+            Candidate::Same(_) => Some(true),
+            Candidate::Maybe(..) => None,
+        }
+    }
+
     /// Takes an item out; true when it was in.
     pub fn discard(&self, vm: &Vm, item: &Value) -> Fallible<bool> {
         let hash = hash_item(vm, item)?;

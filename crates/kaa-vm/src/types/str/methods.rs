@@ -247,5 +247,6 @@ pub static SPEC: TypeSpec = TypeSpec {
           Text: an immutable run of Unicode code points. With an encoding or errors, the object's bytes are decoded; \
           else the answer is the object's __str__.",
     methods: METHODS,
+    flags: crate::types::type_object::flags::PLAIN | crate::types::type_object::flags::LEAF,
     ..TypeSpec::EMPTY
 };

@@ -43,6 +43,15 @@ impl Str {
         Str { bytes, chars, hash: Cell::new(0), interned: Cell::new(false), offsets: OnceCell::new() }
     }
 
+    fn with_len(bytes: Box<[u8]>, chars: usize) -> Str {
+        Str { bytes, chars, hash: Cell::new(0), interned: Cell::new(false), offsets: OnceCell::new() }
+    }
+
+    fn ascii(bytes: Box<[u8]>) -> Str {
+        let chars = bytes.len();
+        Str::with_len(bytes, chars)
+    }
+
     /// The WTF-8 bytes (UTF-8 that may also hold surrogates).
     #[inline(always)]
     pub fn as_bytes(&self) -> &[u8] {
@@ -166,9 +175,16 @@ impl Vm {
     pub fn new_str(&self, text: &str) -> Ref<Str> {
         self.new_str_wtf8(text.as_bytes())
     }
+    /// A new `str` of ASCII.
+    pub(crate) fn new_ascii(&self, bytes: &[u8]) -> Ref<Str> {
+        if let Some(s) = self.small_str(bytes) {
+            return s;
+        }
+        self.new_object(&self.types.str, Str::ascii(bytes.into()))
+    }
     /// A new `str` of WTF-8 bytes (the caller vouches for their form).
     pub fn new_str_wtf8(&self, bytes: &[u8]) -> Ref<Str> {
-        if bytes.len() < 2
+        if bytes.len() <= 2
             && let Some(s) = self.small_str(bytes)
         {
             return s;
@@ -177,14 +193,19 @@ impl Vm {
     }
     /// A new `str` that takes over the bytes.
     pub fn new_str_owned(&self, bytes: Vec<u8>) -> Ref<Str> {
-        if bytes.len() < 2 {
+        if bytes.len() <= 2 {
             return self.new_str_wtf8(&bytes);
         }
         self.new_object(&self.types.str, Str::from_bytes(bytes.into_boxed_slice()))
     }
     /// A new `str` of an algorithm's result.
     pub fn new_wtf8(&self, text: Wtf8Buf) -> Ref<Str> {
-        self.new_str_owned(text.into_bytes())
+        let chars = text.len();
+        let bytes = text.into_bytes();
+        if bytes.len() <= 2 {
+            return self.new_str_wtf8(&bytes);
+        }
+        self.new_object(&self.types.str, Str::with_len(bytes.into_boxed_slice(), chars))
     }
     /// The same as a value.
     pub fn wtf8_value(&self, text: Wtf8Buf) -> Value {
@@ -192,7 +213,10 @@ impl Vm {
     }
     /// A part of a text as a value.
     pub fn part_value(&self, part: Wtf8<'_>) -> Value {
-        self.new_str_wtf8(part.as_bytes()).into()
+        if let Some(s) = self.small_str(part.as_bytes()) {
+            return s.into();
+        }
+        self.new_object(&self.types.str, Str::with_len(part.as_bytes().into(), part.len())).into()
     }
     /// A `str` as a value.
     pub fn str_value(&self, text: &str) -> Value {

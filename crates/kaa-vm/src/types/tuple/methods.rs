@@ -164,6 +164,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     name: "tuple",
     doc: "A run of items that never changes.\n\nWithout argument it is empty; an iterable's items fill it.",
     methods: METHODS,
-    flags: flags::SEQUENCE,
+    flags: flags::SEQUENCE | flags::PLAIN,
     ..TypeSpec::EMPTY
 };

@@ -53,6 +53,10 @@ pub mod flags {
     pub const CUSTOM_SETATTR: u32 = 0x800 << ClassFlags::FIRST_VM_BIT;
     /// Weak references to instances are allowed.
     pub const WEAKREF: u32 = 0x1000 << ClassFlags::FIRST_VM_BIT;
+    /// A built-in class whose binary operators push no frames, but for `%` and the in-place ones. Not inherited.
+    pub const PLAIN: u32 = 0x2000 << ClassFlags::FIRST_VM_BIT;
+    /// A built-in class whose other special methods push no frames, either: it holds no values. Not inherited.
+    pub const LEAF: u32 = 0x4000 << ClassFlags::FIRST_VM_BIT;
 }
 
 /// Payload of class objects.
@@ -91,6 +95,8 @@ pub struct Type {
     /// For the call instruction: the `__init__` (a function, as a borrowed word) of a class whose calls need nothing else, and
     /// the version for which that was found out.
     pub(crate) plain_init: Cell<(u32, u64)>,
+    /// Is it an exception class that adds nothing to how instances are made; with the version for which that was found out.
+    pub(crate) plain_exception: Cell<(u32, bool)>,
     /// How many `__slots__` values stand before the attributes.
     pub slot_count: usize,
     /// Docstring of a native class.
@@ -174,6 +180,7 @@ impl Type {
             setattro: Cell::new(None),
             root_shape: Cell::new(None),
             plain_init: Cell::new((0, 0)),
+            plain_exception: Cell::new((0, false)),
             slot_count: slots,
             native_doc: Cell::new(""),
         }
