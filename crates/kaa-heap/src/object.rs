@@ -50,6 +50,16 @@ impl<T: Payload> Ref<T> {
     pub fn into_value(self) -> Value {
         self.value
     }
+    /// The payload, when this is the object's only count: nobody else can look at it meanwhile.
+    #[inline]
+    pub fn unique_mut(&mut self) -> Option<&mut T> {
+        if self.value.header().is_none_or(|h| h.count() != 1) {
+            return None;
+        }
+        // SAFETY: invariant of `Ref`; a shared reference to the payload would borrow from a counted pointer, of which there
+        // is but this one, mutably borrowed.
+        Some(unsafe { &mut (*(self.value.bits() as *mut Obj<T>)).payload })
+    }
     /// Do both point at one object?
     #[inline(always)]
     pub fn is(&self, other: &Ref<T>) -> bool {

@@ -34,6 +34,9 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         if fits(native, count) {
             return call_native(vm, r, i, native, start, count);
         }
+        if let Some(answer) = call_variadic(vm, r, native, start, count) {
+            return finish_native(vm, r, i, answer?, start, count);
+        }
     } else if let Some(f) = callable.as_ref::<Function>() {
         // The loop takes it from here the next time, if it can.
         // SAFETY: made for the code object that the function keeps alive; its first instruction was looked at, and the
@@ -172,17 +175,60 @@ fn call_native(
         let args: &[Slot] = unsafe { std::slice::from_raw_parts(r.slots().add(start as usize), count) };
         vm.check_receiver(native, args.first().and_then(Option::as_ref))?;
         (native.row.function)(vm, args)
+    } else if names <= 4 {
+        with_slots::<4>(vm, r, native, start, count)
     } else {
-        let mut args: [Slot; FEW] = Default::default();
-        let bound = usize::from(native.receiver.is_some());
-        args[0].clone_from(&native.receiver);
-        for (k, place) in args[bound..bound + count].iter_mut().enumerate() {
-            place.clone_from(r.slot(start + k as u16));
-        }
-        vm.check_receiver(native, args[0].as_ref())?;
-        (native.row.function)(vm, &args[..names])
+        with_slots::<FEW>(vm, r, native, start, count)
     };
     finish_native(vm, r, i, answer?, start, count)
+}
+
+/// Calls a native function with optional parameters or a receiver of its own: its arguments move to slots of their own.
+#[inline]
+fn with_slots<const N: usize>(
+    vm: &Vm,
+    r: Running,
+    native: &NativeFunction,
+    start: u16,
+    count: usize,
+) -> NativeResult {
+    let mut args: [Slot; N] = [const { None }; N];
+    let bound = usize::from(native.receiver.is_some());
+    args[0].clone_from(&native.receiver);
+    for (k, place) in args[bound..bound + count].iter_mut().enumerate() {
+        *place = r.slot(start + k as u16).take();
+    }
+    vm.check_receiver(native, args[0].as_ref())?;
+    (native.row.function)(vm, &args[..native.signature.names.len()])
+}
+
+/// Calls a native function that takes any number of positional arguments; `None` when keywords or too few were a matter.
+fn call_variadic(
+    vm: &Vm,
+    r: Running,
+    native: &NativeFunction,
+    start: u16,
+    count: usize,
+) -> Option<NativeResult> {
+    let s = native.signature;
+    let at = s.varargs?;
+    if native.receiver.is_some()
+        || native.owner.is_some()
+        || at != s.positional
+        || s.names.len() > FEW
+        || count < s.required
+        || !s.kwonly_required.is_empty()
+    {
+        return None;
+    }
+    let mut args: [Slot; FEW] = [const { None }; FEW];
+    let plain = count.min(at);
+    for (k, place) in args[..plain].iter_mut().enumerate() {
+        *place = r.slot(start + k as u16).take();
+    }
+    let rest = r.take_many((start + plain as u16) as i16, count - plain);
+    args[at] = Some(vm.new_tuple(rest).into());
+    Some((native.row.function)(vm, &args[..s.names.len()]))
 }
 
 /// A native callable has answered: its arguments go, and its result is stored.

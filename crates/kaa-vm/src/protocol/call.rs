@@ -258,7 +258,19 @@ impl Vm {
     }
 
     /// A method found on a class and called with a foreign receiver is a TypeError.
+    #[inline]
     pub(crate) fn check_receiver(&self, native: &NativeFunction, receiver: Option<&Value>) -> Fallible<()> {
+        match (&native.owner, receiver) {
+            (None, _) => Ok(()),
+            (Some(owner), Some(r)) if native.row.kind == native::Kind::Method && self.is_exact(r, owner) => {
+                Ok(())
+            }
+            _ => self.check_receiver_fully(native, receiver),
+        }
+    }
+
+    #[inline(never)]
+    fn check_receiver_fully(&self, native: &NativeFunction, receiver: Option<&Value>) -> Fallible<()> {
         if native.row.kind != native::Kind::Method || !native.signature.receiver {
             return if native.is_constructor() { self.check_class(native, receiver) } else { Ok(()) };
         }

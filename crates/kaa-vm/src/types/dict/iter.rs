@@ -5,6 +5,7 @@ use super::views::ViewKind;
 use crate::flow::{Fallible, NativeResult, Next, done};
 use crate::native::{Method, Slot, method};
 use crate::types::sequence::{as_type, builtin, receiver, reduce_iterator};
+use crate::types::tuple::Pair;
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -22,6 +23,7 @@ pub struct DictIterator {
     left: Cell<usize>,
     kind: ViewKind,
     backward: bool,
+    pair: Pair,
 }
 kaa_heap::payload!(DictIterator, trace, clear);
 
@@ -35,16 +37,19 @@ impl DictIterator {
             left: Cell::new(table.len()),
             kind,
             backward,
+            pair: Pair::default(),
         }
     }
     fn trace(&self, t: &mut Tracer<'_>) {
         if let Some(d) = &*self.dict.borrow() {
             t.value(d.value());
         }
+        self.pair.trace(t);
     }
     fn clear(&self) {
         let old = self.dict.take();
         drop(old);
+        self.pair.clear();
     }
 
     /// The next item; RuntimeError when keys came or went meanwhile.
@@ -70,7 +75,15 @@ impl DictIterator {
         };
         self.left.set(left);
         self.at.set(if self.backward { i } else { i + 1 });
-        Ok(Some(self.kind.show(vm, e.key.clone(), e.value.clone())))
+        Ok(Some(match self.kind {
+            ViewKind::Keys => e.key.clone(),
+            ViewKind::Values => e.value.clone(),
+            ViewKind::Items => {
+                let (key, value) = (e.key.clone(), e.value.clone());
+                drop(table);
+                self.pair.of(vm, key, value)
+            }
+        }))
     }
 }
 
@@ -115,6 +128,7 @@ fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
         left: it.left.clone(),
         kind: it.kind,
         backward: it.backward,
+        pair: Pair::default(),
     };
     let mut items = Vec::new();
     while let Some(v) = rest.step(vm)? {

@@ -6,6 +6,7 @@ use crate::native::{Method, Slot, class_method, method, static_method};
 use crate::types::Type;
 use crate::types::int::as_bigint;
 use crate::types::sequence::{as_type, class_arg, class_getitem, receiver};
+use crate::types::tuple::Pair;
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
@@ -16,12 +17,14 @@ pub struct Enumerate {
     iterator: Value,
     /// The next item's number, an int of any size.
     count: RefCell<Value>,
+    pair: Pair,
 }
 kaa_heap::payload!(Enumerate, trace);
 
 impl Enumerate {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(&self.iterator);
+        self.pair.trace(t);
     }
     /// The next number; counts on.
     fn number(&self, vm: &Vm) -> Value {
@@ -49,7 +52,10 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         let (Some(iterator), Ok([class, start])) = (iterators.pop(), <[Value; 2]>::try_from(kept)) else {
             return done(Value::None);
         };
-        done(vm.new_object(as_type::<Type>(vm, &class)?, Enumerate { iterator, count: RefCell::new(start) }))
+        done(vm.new_object(
+            as_type::<Type>(vm, &class)?,
+            Enumerate { iterator, count: RefCell::new(start), pair: Pair::default() },
+        ))
     })
 }
 
@@ -63,8 +69,9 @@ fn next(vm: &Vm, v: &Value) -> Fallible<Next> {
 
 pub(super) fn resume(vm: &Vm, v: &Value, item: Option<Value>) -> Result<Next, Raised> {
     let Some(item) = item else { return Ok(Next::Done) };
-    let number = as_type::<Enumerate>(vm, v)?.number(vm);
-    Ok(Next::Item(vm.new_tuple(vec![number, item]).into()))
+    let e = as_type::<Enumerate>(vm, v)?;
+    let number = e.number(vm);
+    Ok(Next::Item(e.pair.of(vm, number, item)))
 }
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {

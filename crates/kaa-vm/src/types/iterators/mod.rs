@@ -22,13 +22,23 @@ use crate::eval::task::{self, Event, Task};
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised};
 use crate::frame::{Action, Cont};
 use crate::protocol::drive::Then;
-use crate::types::Tuple;
+use crate::types::dict::DictIterator;
+use crate::types::list::ListIterator;
+use crate::types::tuple::TupleIterator;
 use crate::types::type_object::StepResume;
+use crate::types::{RangeIterator, Tuple};
 use crate::vm::Vm;
 use kaa_heap::{ClassFlags, Value};
 
 /// May the next step of this iterator push a frame?
 fn may_push(vm: &Vm, it: &Value) -> bool {
+    if it.payload::<ListIterator>().is_some()
+        || it.payload::<TupleIterator>().is_some()
+        || it.payload::<RangeIterator>().is_some()
+        || it.payload::<DictIterator>().is_some()
+    {
+        return false;
+    }
     let class = vm.class_of(it);
     class.iternext.get().is_none()
         || class.has(ClassFlags::FINALIZE)

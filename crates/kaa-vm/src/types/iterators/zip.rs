@@ -5,6 +5,7 @@ use crate::flow::{Fallible, NativeResult, Next, Raised, done};
 use crate::native::{Method, Slot, arg, method, static_method};
 use crate::types::Type;
 use crate::types::sequence::{as_type, class_arg, receiver};
+use crate::types::tuple::Pair;
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
 use kaa_heap::{Tracer, Value};
@@ -15,12 +16,14 @@ pub struct Zip {
     iterators: Vec<Value>,
     /// All must end together.
     strict: Cell<bool>,
+    pair: Pair,
 }
 kaa_heap::payload!(Zip, trace);
 
 impl Zip {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.values(&self.iterators);
+        self.pair.trace(t);
     }
 }
 
@@ -33,13 +36,22 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let kept = vec![class.value().clone(), Value::bool(strict)];
     iterators_then(vm, varargs(&args[1]), kept, |vm, iterators, kept| {
         let Ok([class, strict]) = <[Value; 2]>::try_from(kept) else { return done(Value::None) };
-        let zip = Zip { iterators, strict: Cell::new(strict.is_true()) };
+        let zip = Zip { iterators, strict: Cell::new(strict.is_true()), pair: Pair::default() };
         done(vm.new_object(as_type::<Type>(vm, &class)?, zip))
     })
 }
 
 fn next(vm: &Vm, v: &Value) -> Fallible<Next> {
-    let n = as_type::<Zip>(vm, v)?.iterators.len();
+    let zip = as_type::<Zip>(vm, v)?;
+    let n = zip.iterators.len();
+    if let [a, b] = &zip.iterators[..]
+        && !super::may_push(vm, a)
+        && !super::may_push(vm, b)
+    {
+        let Next::Item(x) = vm.next_flow(a)? else { return ended(vm, zip, 0) };
+        let Next::Item(y) = vm.next_flow(b)? else { return ended(vm, zip, 1) };
+        return Ok(Next::Item(zip.pair.of(vm, x, y)));
+    }
     if n == 0 {
         return Ok(Next::Done);
     }

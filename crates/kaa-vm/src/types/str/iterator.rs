@@ -41,10 +41,11 @@ pub(super) fn new(vm: &Vm, text: &Ref<Str>) -> Value {
 
 fn step(vm: &Vm, v: &Value) -> Result<Next, Raised> {
     let Some(it) = v.payload::<StrIterator>() else { return Err(foreign(vm, v)) };
-    let Some(text) = it.text.borrow().clone() else { return Ok(Next::Done) };
+    let text = it.text.borrow();
+    let Some(bytes) = text.as_ref().map(|t| t.as_bytes()) else { return Ok(Next::Done) };
     let at = it.offset.get();
-    let bytes = text.as_bytes();
     if at >= bytes.len() {
+        drop(text);
         let old = it.text.take();
         drop(old);
         return Ok(Next::Done);

@@ -7,6 +7,7 @@ pub use iter::TupleIterator;
 
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
+use std::cell::RefCell;
 use std::ops::Deref;
 
 /// Payload of `tuple` objects; dereferences to its items.
@@ -36,6 +37,41 @@ impl Deref for Tuple {
     #[inline(always)]
     fn deref(&self) -> &[Value] {
         &self.items
+    }
+}
+
+/// The pair that an iterator hands out: one tuple serves again and again while nobody else keeps it.
+#[derive(Default)]
+pub(crate) struct Pair(RefCell<Option<Ref<Tuple>>>);
+
+impl Pair {
+    pub(crate) fn trace(&self, t: &mut Tracer<'_>) {
+        if let Some(pair) = &*self.0.borrow() {
+            t.value(pair.value());
+        }
+    }
+
+    pub(crate) fn clear(&self) {
+        let old = self.0.take();
+        drop(old);
+    }
+
+    /// A tuple of two.
+    #[inline]
+    pub(crate) fn of(&self, vm: &Vm, a: Value, b: Value) -> Value {
+        let mut last = self.0.borrow_mut();
+        let Some(pair) = &mut *last else {
+            let fresh = vm.new_tuple(vec![a, b]);
+            *last = Some(fresh.clone());
+            return fresh.into();
+        };
+        let Some(Tuple { items }) = pair.unique_mut() else { return vm.new_tuple(vec![a, b]).into() };
+        let [x, y] = &mut items[..] else { unreachable!("a pair has two items") };
+        let old = (std::mem::replace(x, a), std::mem::replace(y, b));
+        let result = pair.value().clone();
+        drop(last);
+        drop(old);
+        result
     }
 }
 
