@@ -13,6 +13,7 @@ mod flowgraph;
 mod future;
 mod limits;
 mod literals;
+mod nesting;
 pub mod sequence;
 mod source;
 mod symtable;
@@ -75,8 +76,25 @@ pub fn compile(
         Ok(text) => text,
         Err(failure) => return Err(failure.into_error(None, filename)),
     };
-    let bound = text.len() / 2 + 64;
-    limits::with_stack(bound.min(1 << 16), || compile_text(&text, filename, mode, options))
+    let bound = match text.len() / 2 {
+        small if small <= limits::MAX_PARSE => small,
+        _ => nesting::estimate(&text),
+    };
+    if bound > limits::MAX_PARSE {
+        return Err(too_complex(&text, filename, mode));
+    }
+    limits::with_stack(bound + 64, || compile_text(&text, filename, mode, options))
+}
+
+/// The error of a text that is nested too deeply to be parsed: brackets are told by the tokenizer.
+fn too_complex(text: &str, filename: &str, mode: Mode) -> SyntaxError {
+    let tree = Tree::new(text, None);
+    let asked = errors::parse::Asked { mode, incomplete: false, blocks_open: false };
+    let failure = errors::parse::by_tokenizer(&tree, asked).unwrap_or_else(|| {
+        let message = "Parser stack overflowed - Python source too complex to parse";
+        Failure::without_place(ErrorKind::Memory, message)
+    });
+    failure.into_error(Some(&tree), filename)
 }
 
 fn compile_text(text: &str, filename: &str, mode: Mode, options: &Options) -> Result<Compiled, SyntaxError> {

@@ -10,6 +10,9 @@ use ruff_text_size::TextRange;
 /// The deepest nesting of expressions and statements that compiles.
 const MAX_DEPTH: u32 = 6000;
 
+/// The deepest nesting that is parsed at all.
+pub(crate) const MAX_PARSE: usize = MAX_DEPTH as usize;
+
 /// Native stack for one level of the walks, generously.
 const STACK_PER_LEVEL: usize = if cfg!(debug_assertions) { 12 * 1024 } else { 3 * 1024 };
 

@@ -63,6 +63,14 @@ pub(crate) fn explain(tree: &Tree<'_>, asked: Asked) -> Option<Box<Failure>> {
     Some(failure)
 }
 
+/// The error that the tokenizer alone finds.
+pub(crate) fn by_tokenizer(tree: &Tree<'_>, asked: Asked) -> Option<Box<Failure>> {
+    let text = format!("{}\n", tree.text);
+    let ending = Ending { single: asked.mode == Mode::Single, added: false, blocks_open: false };
+    let problem = tokens::tokens(&text, ending).problem?;
+    problem.eager.then(|| failure(problem, &text, tree))
+}
+
 fn failure(problem: Problem, text: &str, tree: &Tree<'_>) -> Box<Failure> {
     // The end of the text is on its last line, not after it.
     let place = |at: usize| {
