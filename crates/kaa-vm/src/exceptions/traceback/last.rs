@@ -2,6 +2,7 @@
 
 use super::hint;
 use super::theme::Theme;
+use super::typos;
 use crate::types::exception::syntax_error as syntax;
 use crate::types::int::as_i64;
 use crate::types::{Exception, List, Str, Tuple};
@@ -110,27 +111,38 @@ fn syntax_lines(vm: &Vm, e: &Exception, name: &str, theme: &Theme) -> String {
     } else if let Some(f) = filename {
         suffix = format!(" ({f})");
     }
-    if let Some(text) = text_field(e, syntax::TEXT) {
-        out.push_str(&marked_text(e, &text, theme));
-    }
     let message = e.field(syntax::MSG).filter(|m| !m.is_none()).map(|m| safe_str(vm, &m, "msg"));
-    let message = message.filter(|m| !m.is_empty()).unwrap_or_else(|| "<no detail available>".to_string());
+    let mut message =
+        message.filter(|m| !m.is_empty()).unwrap_or_else(|| "<no detail available>".to_string());
+    if let Some(text) = text_field(e, syntax::TEXT) {
+        let vague = message == "invalid syntax" || message.contains("Perhaps you forgot a comma");
+        let typo =
+            if vague && lineno.is_some() { typos::find(vm, text.trim_end_matches('\n')) } else { None };
+        if let Some(t) = &typo {
+            message = format!("invalid syntax. Did you mean '{}'?", t.keyword);
+        }
+        let columns = typo.map(|t| (t.start as i64 + 1, t.end as i64 + 1));
+        out.push_str(&marked_text(e, &text, columns, theme));
+    }
     out.push_str(&format!("{}{name}{off}: {}{message}{off}{suffix}\n", theme.class, theme.message));
     out
 }
 
-fn marked_text(e: &Exception, text: &str, theme: &Theme) -> String {
+/// The line with what is marked: the given columns, or those of the exception.
+fn marked_text(e: &Exception, text: &str, columns: Option<(i64, i64)>, theme: &Theme) -> String {
     let number = |field: usize| e.field(field).as_ref().and_then(as_i64);
     let right = text.trim_end_matches('\n');
     let left = right.trim_start_matches([' ', '\n', '\x0c']);
     let shown = format!("    {left}\n");
     let count = |s: &str| s.chars().count() as i64;
     let spaces = count(right) - count(left);
-    let Some(mut offset) = number(syntax::OFFSET) else {
+    let Some(mut offset) = columns.map(|c| c.0).or_else(|| number(syntax::OFFSET)) else {
         let none = e.field(syntax::OFFSET).is_none_or(|v| v.is_none());
         return if none { shown } else { String::new() };
     };
-    let mut end = if number(syntax::LINENO) == number(syntax::END_LINENO) {
+    let mut end = if let Some((_, end)) = columns {
+        end
+    } else if number(syntax::LINENO) == number(syntax::END_LINENO) {
         number(syntax::END_OFFSET).filter(|n| *n != 0).unwrap_or(offset)
     } else {
         count(right) + 1

@@ -10,6 +10,7 @@ mod hint;
 mod last;
 mod source;
 mod theme;
+mod typos;
 
 pub use source::{remember_code, source_line};
 pub use theme::{BARE, COLOURED, PLAIN, Theme, for_stderr};
