@@ -145,6 +145,12 @@ fn compared(vm: &Vm, r: Running, i: &Instr, v: Value) -> StepResult {
 
 /// `Compare`.
 pub(crate) fn compare(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    if let Some(t) = vm.compare_fast(compare_op(i), r.read(i.a), r.read(i.b)) {
+        r.release(i.a, i.flags & 1 != 0);
+        r.release(i.b, i.flags & 2 != 0);
+        r.store(i.dst, Value::bool(t));
+        return Ok(Step::Next);
+    }
     let (a, b) = (r.read(i.a).clone(), r.read(i.b).clone());
     compare_from(vm, r, i, &a, &b, 0)
 }

@@ -116,6 +116,12 @@ impl Vm {
         Ok(frame)
     }
 
+    /// Gives a continuation its data when something was pushed above it, and it will be needed.
+    pub(crate) fn fill_continuation(&self, frame: *mut Frame, data: Value) {
+        // SAFETY: written by `push_continuation` and not popped: what was pushed above it has not run yet.
+        unsafe { (*frame).data = Some(data) };
+    }
+
     /// Takes the topmost continuation away; gives its data.
     pub(crate) fn pop_continuation(&self, frame: *mut Frame) -> Option<Value> {
         debug_assert_eq!(self.current.get(), frame);

@@ -258,12 +258,23 @@ impl Vm {
 
     /// All items of an iterable, which is asked for its length, go to `then`, with what it needs besides.
     pub(crate) fn collect_then(&self, iterable: &Value, kept: Vec<Value>, then: Then) -> NativeResult {
-        self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: true })
+        self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: true, refused: None })
     }
 
     /// The same where CPython makes a tuple: it does not ask for the length.
     pub(crate) fn collect_tuple_then(&self, iterable: &Value, kept: Vec<Value>, then: Then) -> NativeResult {
-        self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: false })
+        self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: false, refused: None })
+    }
+
+    /// As `collect_then`, with this message of the TypeError for what cannot be iterated.
+    pub(crate) fn collect_or_refuse(
+        &self,
+        iterable: &Value,
+        kept: Vec<Value>,
+        refused: &'static str,
+        then: Then,
+    ) -> NativeResult {
+        self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: true, refused: Some(refused) })
     }
 
     fn gather(&self, iterable: &Value, body: Collect) -> NativeResult {
@@ -282,6 +293,7 @@ struct Collect {
     kept: Vec<Value>,
     then: Then,
     asks: bool,
+    refused: Option<&'static str>,
 }
 
 impl Body for Collect {
@@ -299,5 +311,11 @@ impl Body for Collect {
     }
     fn asks_length(&self) -> bool {
         self.asks
+    }
+    fn not_iterable(&mut self, vm: &Vm, e: Raised) -> Raised {
+        match self.refused {
+            Some(message) if vm.matches(&e, &vm.exceptions.type_error) => vm.type_error(message),
+            _ => e,
+        }
     }
 }

@@ -5,7 +5,7 @@
 use super::args::{byte_or, zeros};
 use super::{ByteArray, Bytes};
 use crate::dunder::Dunder;
-use crate::flow::{Fallible, NativeResult, done};
+use crate::flow::{Fallible, NativeResult, Raised, done};
 use crate::native::{Slot, arg};
 use crate::protocol::drive::{Body, Turn, over};
 use crate::types::str::option_text;
@@ -124,7 +124,7 @@ fn from_items(
     vm: &Vm,
     first: &Value,
     source: Value,
-    name: &str,
+    name: &'static str,
     range: &'static str,
     then: Then,
 ) -> NativeResult {
@@ -132,11 +132,13 @@ fn from_items(
         let found = vm.type_name(&source);
         return Err(vm.type_error(format!("cannot convert '{found}' object to {name}")));
     }
-    over(vm, source, ByteItems { first: first.clone(), range, then, out: Vec::new() })
+    over(vm, source.clone(), ByteItems { first: first.clone(), source, name, range, then, out: Vec::new() })
 }
 
 struct ByteItems {
     first: Value,
+    source: Value,
+    name: &'static str,
     range: &'static str,
     then: Then,
     out: Vec<u8>,
@@ -158,6 +160,13 @@ impl Body for ByteItems {
     }
     fn end(&mut self, vm: &Vm) -> NativeResult {
         (self.then)(vm, &self.first, std::mem::take(&mut self.out))
+    }
+    fn not_iterable(&mut self, vm: &Vm, e: Raised) -> Raised {
+        if !vm.matches(&e, &vm.exceptions.type_error) {
+            return e;
+        }
+        let found = vm.type_name(&self.source);
+        vm.type_error(format!("cannot convert '{found}' object to {}", self.name))
     }
     fn asks_length(&self) -> bool {
         // `bytes` does, `bytearray` does not.

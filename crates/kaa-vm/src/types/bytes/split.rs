@@ -91,12 +91,12 @@ pub(super) fn rpartition(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 pub(super) fn join(vm: &Vm, args: &[Slot]) -> NativeResult {
     let iterable = arg(args, 1);
-    if !vm.is_iterable(iterable) {
-        return Err(vm.type_error("can only join an iterable"));
-    }
-    vm.collect_then(iterable, vec![arg(args, 0).clone()], |vm, items, kept| {
-        join_items(vm, &items, &[kept.into_iter().next()])
-    })
+    vm.collect_or_refuse(
+        iterable,
+        vec![arg(args, 0).clone()],
+        "can only join an iterable",
+        |vm, items, kept| join_items(vm, &items, &[kept.into_iter().next()]),
+    )
 }
 
 /// `args` is the separator alone.

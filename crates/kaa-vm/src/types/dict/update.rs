@@ -33,7 +33,13 @@ impl Dict {
 
     fn update_from_mapping(&self, vm: &Vm, source: &Value) -> Fallible<()> {
         let keys = vm.call_method(source, "keys", &[])?;
-        let it = vm.iter(&keys)?;
+        let it = vm.iter(&keys).map_err(|e| {
+            if !vm.matches(&e, &vm.exceptions.type_error) {
+                return e;
+            }
+            let (name, got) = (vm.type_name(source), vm.type_name(&keys));
+            vm.type_error(format!("{name}.keys() returned a non-iterable (type {got})"))
+        })?;
         while let Some(k) = vm.next(&it)? {
             let v = vm.get_item(source, &k)?;
             self.set(vm, k, v)?;

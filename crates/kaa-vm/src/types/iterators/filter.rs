@@ -65,10 +65,10 @@ fn judge(vm: &Vm, v: &Value, filter: &Filter, item: &Value) -> Fallible<Verdict>
     if filter.by_truth(vm) {
         return vm.is_true(item).map(verdict);
     }
-    let data = vm.new_tuple(vec![v.clone(), item.clone()]).into();
-    let kept = vm.push_continuation(Action::Native(Cont::FilterItem), Some(data))?;
-    let answer = vm.call_flow(&filter.function, vec![item.clone()], &[], Action::Native(Cont::Pass), None);
+    let kept = vm.push_continuation(Action::Native(Cont::FilterItem), None)?;
+    let answer = vm.call_one(&filter.function, item.clone());
     if matches!(answer, Ok(Flow::Pushed)) {
+        vm.fill_continuation(kept, vm.new_tuple(vec![v.clone(), item.clone()]).into());
         return Ok(Verdict::Pushed);
     }
     drop(vm.pop_continuation(kept));

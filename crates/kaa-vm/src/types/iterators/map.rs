@@ -46,7 +46,14 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn next(vm: &Vm, v: &Value) -> Fallible<Next> {
-    gather(vm, v, Vec::with_capacity(as_type::<Map>(vm, v)?.iterators.len()))
+    let map = as_type::<Map>(vm, v)?;
+    if let [it] = &map.iterators[..] {
+        return match inner_next(vm, it, || vec![v.clone()])? {
+            Next::Item(item) => vm.call_one(&map.function, item).map(next_of),
+            other => Ok(other),
+        };
+    }
+    gather(vm, v, Vec::with_capacity(map.iterators.len()))
 }
 
 /// Goes on with the first arguments in hand; with all of them, calls.

@@ -70,10 +70,12 @@ pub fn inner_flow(
     step: impl FnOnce(&Vm) -> NativeResult,
 ) -> Fallible<Option<Value>> {
     vm.check_native_stack()?;
-    let data = vm.new_tuple(state()).into();
-    let kept = vm.push_continuation(Action::Native(Cont::LazyStep), Some(data))?;
+    let kept = vm.push_continuation(Action::Native(Cont::LazyStep), None)?;
     match step(vm) {
-        Ok(Flow::Pushed) => Ok(None),
+        Ok(Flow::Pushed) => {
+            vm.fill_continuation(kept, vm.new_tuple(state()).into());
+            Ok(None)
+        }
         Ok(Flow::Value(v)) => {
             drop(vm.pop_continuation(kept));
             Ok(Some(v))
@@ -91,10 +93,12 @@ pub fn inner_next(vm: &Vm, it: &Value, state: impl FnOnce() -> Vec<Value>) -> Re
         return vm.next_flow(it);
     }
     vm.check_native_stack()?;
-    let data = vm.new_tuple(state()).into();
-    let kept = vm.push_continuation(Action::Native(Cont::LazyStep), Some(data))?;
+    let kept = vm.push_continuation(Action::Native(Cont::LazyStep), None)?;
     match vm.next_flow(it) {
-        Ok(Next::Pushed) => Ok(Next::Pushed),
+        Ok(Next::Pushed) => {
+            vm.fill_continuation(kept, vm.new_tuple(state()).into());
+            Ok(Next::Pushed)
+        }
         other => {
             drop(vm.pop_continuation(kept));
             other

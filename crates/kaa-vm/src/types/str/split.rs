@@ -80,10 +80,7 @@ pub(super) fn rpartition(vm: &Vm, args: &[Slot]) -> NativeResult {
 pub(super) fn join(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
     let iterable = arg(args, 1);
-    if !vm.is_iterable(iterable) {
-        return Err(vm.type_error("can only join an iterable"));
-    }
-    vm.collect_then(iterable, vec![s.value().clone()], |vm, items, kept| {
+    vm.collect_or_refuse(iterable, vec![s.value().clone()], "can only join an iterable", |vm, items, kept| {
         match kept.first().and_then(|s| s.as_ref::<Str>()) {
             Some(s) => done(vm.join_texts(s, &items)?),
             None => done(Value::None),
