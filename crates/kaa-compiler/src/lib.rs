@@ -13,7 +13,6 @@ mod flowgraph;
 mod future;
 mod limits;
 mod literals;
-mod nesting;
 pub mod sequence;
 mod source;
 mod symtable;
@@ -78,7 +77,7 @@ pub fn compile(
     };
     let bound = match text.len() / 2 {
         small if small <= limits::MAX_PARSE => small,
-        _ => nesting::estimate(&text),
+        _ => errors::parse::nesting(&text),
     };
     if bound > limits::MAX_PARSE {
         return Err(too_complex(&text, filename, mode));

@@ -63,6 +63,14 @@ pub(crate) fn explain(tree: &Tree<'_>, asked: Asked) -> Option<Box<Failure>> {
     Some(failure)
 }
 
+/// An upper bound for the nesting of a program.
+pub(crate) fn nesting(text: &str) -> usize {
+    match text.ends_with('\n') {
+        true => tokens::nesting(text, limits::MAX_PARSE),
+        false => tokens::nesting(&format!("{text}\n"), limits::MAX_PARSE),
+    }
+}
+
 /// The error that the tokenizer alone finds.
 pub(crate) fn by_tokenizer(tree: &Tree<'_>, asked: Asked) -> Option<Box<Failure>> {
     let text = format!("{}\n", tree.text);

@@ -266,6 +266,12 @@ fn wrong_count(vm: &Vm, f: &NativeFunction, npos: usize, keywords: bool) -> Rais
     if max == 0 && all_posonly || max == 0 && s.names.len() == skip {
         return vm.type_error(format!("{}() takes no arguments ({given} given)", f.display_name()));
     }
+    let all = s.names.len() - skip;
+    if s.varkw.is_none() && s.varargs.is_none() && given > all && !all_posonly && !COUNTED.contains(&&*short)
+    {
+        return vm
+            .type_error(format!("{short}() takes at most {all} argument{} ({given} given)", plural(all)));
+    }
     if max == 0 {
         return vm.type_error(format!("{short}() takes no positional arguments"));
     }
@@ -281,11 +287,6 @@ fn wrong_count(vm: &Vm, f: &NativeFunction, npos: usize, keywords: bool) -> Rais
             "{short}() takes {word} {min} positional argument{} ({given} given)",
             plural(min)
         ));
-    }
-    let all = s.names.len() - skip;
-    if s.varkw.is_none() && s.varargs.is_none() && given > all {
-        return vm
-            .type_error(format!("{short}() takes at most {all} argument{} ({given} given)", plural(all)));
     }
     let (word, n) = if min == max { ("exactly", max) } else { ("at most", max) };
     let kind = if keywords || s.names.len() == s.positional { "" } else { "positional " };

@@ -3,6 +3,7 @@
 //! The parser's own tokens recover from errors; these stop at the first one and say what it is and where. Numbers are in
 //! [`number`], strings in [`string`]. Knows no grammar.
 
+mod depth;
 mod indent;
 mod lexer;
 mod number;
@@ -106,6 +107,21 @@ pub(super) fn more_than_one(text: &str, tokens: &Tokens, after: usize) -> Option
     }
     let message = "multiple statements found while compiling a single statement";
     Some(Problem { reached: Some(last.end), ..Problem::new(message, Place::Range(last.start, last.end)) })
+}
+
+/// An upper bound for the nesting of a text that ends with a line end. What cannot be told apart into tokens counts in full.
+pub(super) fn nesting(text: &str, few: usize) -> usize {
+    let most = depth::most(text);
+    if most <= few {
+        return most;
+    }
+    let tokens = tokens(text, Ending { single: false, added: false, blocks_open: false });
+    let read = tokens.tokens.last().map_or(0, |token| token.end);
+    let unread = match &tokens.problem {
+        Some(_) => depth::most(text.get(read..).unwrap_or_default()),
+        None => 0,
+    };
+    depth::of_tokens(text, &tokens) + unread
 }
 
 /// What the end of a text means.
