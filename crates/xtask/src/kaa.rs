@@ -53,7 +53,9 @@ fn asan(cargo: &mut Command) -> Result<PathBuf, String> {
     let host =
         text.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?.to_owned();
     let target = project::target().join("asan");
-    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address");
+    // With its own free lists the heap would hide what the sanitizer looks for.
+    let flags = "-Zsanitizer=address --cfg feature=\"system-alloc\"";
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", flags);
     cargo.args(["--profile", "conf", "--target", &host]).arg("--target-dir").arg(&target);
     Ok(target.join(host).join("conf/kaa"))
 }
