@@ -156,7 +156,7 @@ pub fn new_step(vm: &Vm, g: &Ref<Generator>, what: What) -> Fallible<Value> {
     if !g.hooks_called.replace(true) {
         let (first, finalizer) = vm.asyncgen_hooks.borrow().clone();
         if let Some(f) = finalizer {
-            g.extra.set(Some(f));
+            g.set_extra(f);
         }
         if let Some(f) = first {
             vm.call(&f, &[g.value().clone()])?;

@@ -90,6 +90,15 @@ pub enum State {
     Completed,
 }
 
+/// What few of them have.
+#[derive(Default)]
+struct Rare {
+    /// `__name__` and `__qualname__`, once they were set.
+    names: Option<(Value, Value)>,
+    /// `cr_origin`, or an async generator's finaliser.
+    extra: Option<Value>,
+}
+
 /// Payload of the three kinds. The frame is its last field; the slots follow as the object's tail.
 #[repr(C)]
 pub struct Generator {
@@ -110,11 +119,9 @@ pub struct Generator {
     /// An active root: see [`throw::Thrown`].
     pub(crate) thrown: Cell<Thrown>,
     /// `__name__` and `__qualname__`, once they were set.
-    names: Cell<Option<Box<(Value, Value)>>>,
+    rare: Cell<Option<Box<Rare>>>,
     /// A link's root; a root's noted leaf, or null.
     pub(crate) chain: Cell<*mut Frame>,
-    /// `cr_origin`, or an async generator's finaliser.
-    pub(crate) extra: Cell<Option<Value>>,
     frame: Frame,
 }
 kaa_heap::payload!(Generator, trace, clear, tail, finalize);
@@ -133,9 +140,8 @@ impl Generator {
             hooks_called: Cell::new(false),
             level: Cell::new(0),
             thrown: Cell::new(Thrown::NO),
-            names: Cell::new(None),
+            rare: Cell::new(None),
             chain: Cell::new(std::ptr::null_mut()),
-            extra: Cell::new(None),
             frame,
         }
     }
@@ -159,14 +165,12 @@ impl Generator {
     }
 
     fn trace(&self, t: &mut Tracer<'_>) {
-        if let Some(n) = self.names.take() {
-            t.value(&n.0);
-            t.value(&n.1);
-            self.names.set(Some(n));
-        }
-        let extra = self.extra.take();
-        t.option(&extra);
-        self.extra.set(extra);
+        self.with_rare(|r| {
+            if let Some((name, qualname)) = &r.names {
+                t.values([name, qualname]);
+            }
+            t.option(&r.extra);
+        });
         self.with_frame_object(|o| t.value(o));
         // An active one's slots count as held from outside: it holds a count on itself.
         Frame::trace(self.frame(), t);
@@ -238,18 +242,27 @@ impl Generator {
     }
 
     fn has_extra(&self) -> bool {
-        let e = self.extra.take();
-        let has = e.is_some();
-        self.extra.set(e);
-        has
+        self.with_rare(|r| r.extra.is_some()).unwrap_or(false)
     }
 
     /// `cr_origin`, or the async generator's finaliser.
     pub(crate) fn extra(&self) -> Option<Value> {
-        let e = self.extra.take();
-        let copy = e.clone();
-        self.extra.set(e);
-        copy
+        self.with_rare(|r| r.extra.clone()).flatten()
+    }
+
+    /// Sets it.
+    pub(crate) fn set_extra(&self, v: Value) {
+        let mut rare = self.rare.take().unwrap_or_default();
+        let old = rare.extra.replace(v);
+        self.rare.set(Some(rare));
+        drop(old);
+    }
+
+    fn with_rare<T>(&self, f: impl FnOnce(&Rare) -> T) -> Option<T> {
+        let rare = self.rare.take();
+        let answer = rare.as_deref().map(f);
+        self.rare.set(rare);
+        answer
     }
 
     /// The function it came from.

@@ -9,9 +9,9 @@ use kaa_heap::{Ref, Value};
 impl Generator {
     /// `__name__` (`false`) or `__qualname__` (`true`).
     pub fn name(&self, qualified: bool) -> Value {
-        if let Some(n) = self.names.take() {
-            let v = if qualified { n.1.clone() } else { n.0.clone() };
-            self.names.set(Some(n));
+        let own =
+            self.with_rare(|r| r.names.as_ref().map(|n| if qualified { n.1.clone() } else { n.0.clone() }));
+        if let Some(v) = own.flatten() {
             return v;
         }
         let f = self.function();
@@ -27,13 +27,18 @@ impl Generator {
         } else {
             a = v;
         }
-        drop(self.names.replace(Some(Box::new((a, b)))));
+        self.set_names(a, b);
+    }
+
+    fn set_names(&self, name: Value, qualname: Value) {
+        let mut rare = self.rare.take().unwrap_or_default();
+        let old = rare.names.replace((name, qualname));
+        self.rare.set(Some(rare));
+        drop(old);
     }
 
     fn keep_names(&self) {
-        let own = self.names.take();
-        let kept = own.unwrap_or_else(|| Box::new((self.name(false), self.name(true))));
-        self.names.set(Some(kept));
+        self.set_names(self.name(false), self.name(true));
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn create(vm: &Vm, frame: *mut Frame) -> Step {
         vm.stack.pop(frame.cast());
         vm.depth.set(vm.depth.get() - 1);
         if kind == Kind::Coroutine && vm.origin_depth.get() > 0 {
-            object.extra.set(Some(super::coroutine::origin(vm)));
+            object.set_extra(super::coroutine::origin(vm));
         }
         eval::function::arrived(vm, arrive(vm, action, data, Ok(object.into())))
     }

@@ -8,10 +8,10 @@ use std::cell::{Cell, RefCell};
 
 /// Payload of `traceback` objects.
 pub struct Traceback {
+    /// `tb_next`; dropped before the frame, as in CPython.
+    pub next: RefCell<Option<Value>>,
     /// `tb_frame`.
     pub frame: Value,
-    /// `tb_next`.
-    pub next: RefCell<Option<Value>>,
     /// `tb_lasti`, in bytes.
     pub lasti: i32,
     /// `tb_lineno`; -1: ask the code when needed.
