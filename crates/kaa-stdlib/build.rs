@@ -7,9 +7,13 @@ fn main() -> io::Result<()> {
     let root = Path::new(rustpython_pylib::LIB_PATH);
     let mut files = Vec::new();
     collect(root, &mut files)?;
-    let named = files
-        .iter()
-        .map(|path| (path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/"), path));
+    // Our own modules lie beside CPython's.
+    let own = Path::new("python");
+    collect(own, &mut files)?;
+    let named = files.iter().map(|path| {
+        let inside = path.strip_prefix(root).or_else(|_| path.strip_prefix(own)).unwrap_or(path);
+        (inside.to_string_lossy().replace('\\', "/"), path)
+    });
     let mut named: Vec<(String, &PathBuf)> = named.collect();
     // By text, which is not the order of paths: a search among names must find them.
     named.sort();
@@ -24,6 +28,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("lib.bin"), texts)?;
     fs::write(out.join("index.rs"), index)?;
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=python");
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //!
 //! What they must not know: the compiler, the command line. System calls are in `host/`.
 
+mod ast;
 mod atexit;
 mod codecs;
 mod collections;
@@ -12,6 +13,7 @@ mod functools;
 mod gc;
 mod helpers;
 pub mod host;
+mod imp;
 mod io;
 mod itertools;
 mod marshal;

@@ -7,10 +7,12 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 
 /// Name and maker of every native module but `builtins` and `sys`.
 const MODULES: &[(&str, Make)] = &[
+    ("_ast", crate::ast::make),
     ("_codecs", crate::codecs::make),
     ("_collections", crate::collections::make),
     ("_contextvars", crate::contextvars::make),
     ("_functools", crate::functools::make),
+    ("_imp", crate::imp::make),
     ("_io", crate::io::make),
     ("_operator", crate::operator::make),
     ("_signal", crate::signal::make),

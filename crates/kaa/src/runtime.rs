@@ -30,7 +30,9 @@ impl Runtime {
         let vm = Vm::start(config);
         if vm.compile_hook.get().is_none() {
             vm.compile_hook.set(Some(compile::compile));
-            kaa_vm::builtins::import::set_embedded(kaa_stdlib::file);
+            kaa_vm::builtins::import::set_embedded(kaa_stdlib::file, |folder| {
+                kaa_stdlib::files_in(folder).collect()
+            });
             kaa_modules::install(vm);
         }
         Runtime { vm }

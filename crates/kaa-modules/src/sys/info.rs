@@ -73,9 +73,6 @@ pub(super) fn fill(vm: &Vm) {
         options.set_str(&vm.intern(k), v.as_deref().map_or(Value::True, text));
     }
     set("_xoptions", options.into());
-    set("meta_path", vm.new_list(Vec::new()).into());
-    set("path_hooks", vm.new_list(Vec::new()).into());
-    set("path_importer_cache", vm.new_dict().into());
 }
 
 fn frozenset(vm: &Vm, items: Vec<Value>) -> Value {

@@ -1,7 +1,12 @@
 //! `__import__` and the importer: native modules, then `.py` files along `sys.path` or a package's `__path__`, and the embedded
 //! library, which is the path entry [`EMBEDDED_ROOT`].
 //!
+//! Programs that look at the machinery (`importlib`, `sys.meta_path`, a module's `__spec__`) get the library's own: from then on
+//! it imports, see `machinery.rs`. Until then nobody can tell the difference, and start-up is spared its cost.
+//!
 //! What it must not know: where the embedded files come from; [`set_embedded`] tells.
+
+pub(crate) mod machinery;
 
 use crate::flow::{Fallible, NativeResult, Raised, done};
 use crate::native::{Method, Slot, arg, function};
@@ -22,18 +27,39 @@ pub const EMBEDDED_ROOT: &str = "<kaa>";
 
 /// Finds an embedded file by its path inside the library.
 pub type EmbeddedFiles = fn(&str) -> Option<&'static [u8]>;
+/// Names of all embedded files below a folder.
+pub type EmbeddedNames = fn(&str) -> Vec<&'static str>;
 
-static EMBEDDED: OnceLock<EmbeddedFiles> = OnceLock::new();
+static EMBEDDED: OnceLock<(EmbeddedFiles, EmbeddedNames)> = OnceLock::new();
 
 /// Tells where embedded files are found. The first call counts.
-pub fn set_embedded(files: EmbeddedFiles) {
-    EMBEDDED.get_or_init(|| files);
+pub fn set_embedded(files: EmbeddedFiles, names: EmbeddedNames) {
+    EMBEDDED.get_or_init(|| (files, names));
+}
+
+/// The modules in an embedded folder (its full name), and whether they are packages.
+pub fn embedded_modules(folder: &str) -> Vec<(String, bool)> {
+    let Some(inside) = folder.strip_prefix(EMBEDDED_ROOT) else { return Vec::new() };
+    let inside = inside.trim_start_matches('/');
+    let Some((_, names)) = EMBEDDED.get() else { return Vec::new() };
+    let mut found = Vec::new();
+    for name in names(inside) {
+        let rest = if inside.is_empty() { name } else { name.get(inside.len() + 1..).unwrap_or("") };
+        match rest.strip_suffix(".py").map(|n| n.split_once('/')) {
+            Some(None) if rest != "__init__.py" => {
+                found.push((rest.trim_end_matches(".py").to_string(), false))
+            }
+            Some(Some((package, "__init__"))) => found.push((package.to_string(), true)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// An embedded file by its full name (with [`EMBEDDED_ROOT`] in front).
 pub fn embedded_file(path: &str) -> Option<&'static [u8]> {
     let inside = path.strip_prefix(EMBEDDED_ROOT)?.strip_prefix('/')?;
-    EMBEDDED.get().and_then(|find| find(inside))
+    EMBEDDED.get().and_then(|(find, _)| find(inside))
 }
 
 fn dunder_import(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -62,6 +88,9 @@ impl Vm {
                 return Err(not_found(self, name, &text));
             }
             return Ok(m);
+        }
+        if let Some(v) = machinery::import(self, name)? {
+            return Ok(v);
         }
         let path = match name.rsplit_once('.') {
             None => None,
@@ -224,7 +253,9 @@ struct Found {
 fn load(vm: &Vm, name: &str, path: Option<&Value>) -> Fallible<Value> {
     let make = vm.native_modules.borrow().get(name).copied();
     if let Some(make) = make {
-        let module: Value = make(vm)?.into();
+        let made = make(vm)?;
+        machinery::forget_spec(vm, &made);
+        let module: Value = made.into();
         vm.modules.set_str(&vm.intern(name), module.clone());
         return Ok(module);
     }
@@ -287,6 +318,7 @@ fn run_module(vm: &Vm, name: &str, found: Found) -> Fallible<Value> {
     module.dict.set_str(&vm.names.__package__, vm.str_value(package));
     module.dict.set_str(&vm.names.__file__, vm.str_value(&found.file));
     module.dict.set_str(&vm.names.__builtins__, vm.builtins.value().clone());
+    machinery::forget_spec(vm, &module);
     let key = vm.intern(name);
     vm.modules.set_str(&key, module.value().clone());
     if let Err(e) = vm.run_code(&code, &module.dict, module.dict.value().clone()) {

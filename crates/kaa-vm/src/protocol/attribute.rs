@@ -406,6 +406,10 @@ pub fn module_getattro(vm: &Vm, v: &Value, name: &Ref<Str>) -> NativeResult {
             .get_str(&vm.names.__getattr__)
         {
             Some(f) => vm.call_flow(&f, vec![name.value().clone()], &[], Action::Native(Cont::Pass), None),
+            None if crate::builtins::import::machinery::is_asked_for(vm, m, name) => {
+                crate::builtins::import::machinery::install(vm)?;
+                vm.generic_get(v, name)
+            }
             None => {
                 let text = name.to_string_lossy();
                 let own = m.dict.get_str(&vm.names.__name__);
