@@ -5,6 +5,7 @@
 
 mod ast;
 mod atexit;
+mod binascii;
 mod codecs;
 mod collections;
 mod contextvars;
@@ -18,9 +19,12 @@ mod io;
 mod itertools;
 mod marshal;
 mod math;
+mod opcode;
 mod operator;
 mod operator_getters;
 mod posix;
+mod pystruct;
+mod random;
 mod registry;
 pub mod signal;
 mod sre;
@@ -29,6 +33,7 @@ mod structseq;
 pub mod sys;
 mod thread;
 mod time;
+mod tokenize;
 mod types;
 mod weakref;
 

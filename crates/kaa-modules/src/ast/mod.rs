@@ -19,8 +19,18 @@ kaa_heap::payload!(Node);
 
 static METHODS: &[Method] = &[
     static_method("__new__", "($type, *args, **kwargs)", new, "Create and return a new object."),
-    method("__init__", "($self, /, *args, **kwargs)", init, "Initialize self.  See help(type(self)) for accurate signature."),
-    method("__repr__", "($self, /)", |vm, a| done(vm.new_str_owned(shown(vm, arg(a, 0), 3)?)), "Return repr(self)."),
+    method(
+        "__init__",
+        "($self, /, *args, **kwargs)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
+    method(
+        "__repr__",
+        "($self, /)",
+        |vm, a| done(vm.new_str_owned(shown(vm, arg(a, 0), 3)?)),
+        "Return repr(self).",
+    ),
     method("__reduce__", "($self, /)", reduce, "State for pickling."),
     method("__replace__", "($self, /, **fields)", replace, "A copy with some fields changed."),
 ];
@@ -86,7 +96,9 @@ pub(crate) fn make(vm: &Vm) -> Fallible<Ref<Module>> {
 }
 
 fn new_class(vm: &Vm, module: &Ref<Module>, row: &Row) -> Fallible<Value> {
-    let names = |list: Vec<&str>| -> Value { vm.new_tuple(list.into_iter().map(|n| vm.intern(n).into()).collect()).into() };
+    let names = |list: Vec<&str>| -> Value {
+        vm.new_tuple(list.into_iter().map(|n| vm.intern(n).into()).collect()).into()
+    };
     let dict = vm.new_dict();
     let set = |name: &str, v: Value| dict.set_str(&vm.intern(name), v);
     set("__module__", vm.str_value("ast"));
@@ -94,7 +106,11 @@ fn new_class(vm: &Vm, module: &Ref<Module>, row: &Row) -> Fallible<Value> {
     set("_fields", fields.clone());
     set("__match_args__", fields);
     let signature: Vec<String> = row.fields.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
-    let doc = if signature.is_empty() { row.name.to_string() } else { format!("{}({})", row.name, signature.join(", ")) };
+    let doc = if signature.is_empty() {
+        row.name.to_string()
+    } else {
+        format!("{}({})", row.name, signature.join(", "))
+    };
     set("__doc__", vm.str_value(&doc));
     if row.attributes != "-" {
         let all: Vec<&str> = row.attributes.split_whitespace().collect();
@@ -149,7 +165,9 @@ fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
     let given_args = varargs(&args[1]);
     if given_args.len() > fields.len() {
         let (n, plural) = (fields.len(), if fields.len() == 1 { "" } else { "s" });
-        return Err(vm.type_error(format!("{name} constructor takes at most {n} positional argument{plural}")));
+        return Err(
+            vm.type_error(format!("{name} constructor takes at most {n} positional argument{plural}"))
+        );
     }
     let mut set: Vec<&Ref<Str>> = Vec::new();
     for (field, v) in fields.iter().zip(given_args) {
@@ -277,7 +295,9 @@ fn replace(vm: &Vm, args: &[Slot]) -> NativeResult {
         let Some(key) = e.key.as_ref::<Str>() else { continue };
         if !known.iter().any(|k| k.same(key)) {
             let (name, text) = (vm.class_of(node).name(), key.to_string_lossy());
-            return Err(vm.type_error(format!("{name}.__replace__ got an unexpected keyword argument '{text}'.")));
+            return Err(
+                vm.type_error(format!("{name}.__replace__ got an unexpected keyword argument '{text}'."))
+            );
         }
         all.set_str(key, e.value);
     }

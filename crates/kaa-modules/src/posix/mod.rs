@@ -10,6 +10,8 @@ mod stat;
 mod system;
 mod tree;
 
+pub(crate) use path::buffer_len as buffer_length;
+
 use crate::structseq;
 use kaa_vm::types::{Module, Type};
 use kaa_vm::{Fallible, Ref, Value, Vm};

@@ -167,15 +167,12 @@ pub(super) fn plain_error(vm: &Vm, e: &std::io::Error) -> Raised {
 }
 
 /// The bytes of a buffer argument.
-pub(super) fn buffer_len(vm: &Vm, v: &Value) -> Fallible<usize> {
+pub(crate) fn buffer_len(vm: &Vm, v: &Value) -> Fallible<usize> {
     if let Some(b) = v.payload::<ByteArray>() {
         return Ok(b.data.borrow().len());
     }
     if v.payload::<MemoryView>().is_some() || v.payload::<Bytes>().is_none() {
         return Ok(vm.require_bytes(v)?.len());
     }
-    Err(vm.type_error(format!(
-        "readinto() argument 2 must be read-write bytes-like object, not {}",
-        vm.type_name(v)
-    )))
+    Err(vm.type_error(format!("argument must be read-write bytes-like object, not {}", vm.type_name(v))))
 }

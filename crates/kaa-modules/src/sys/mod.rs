@@ -38,6 +38,11 @@ pub(crate) fn install(vm: &Vm) {
     vm.sys.set_str(&vm.intern("UnraisableHookArgs"), class.into());
     vm.sys.set_str(&vm.intern("_kaa"), internals::new(vm));
     streams::install(vm);
+    for name in ["__spec__", "__loader__"] {
+        // They come with the import machinery, when somebody asks.
+        vm.sys.remove_str(&vm.intern(name));
+        vm.builtins.remove_str(&vm.intern(name));
+    }
 }
 
 fn alias(vm: &Vm, alias: &str, name: &str) {

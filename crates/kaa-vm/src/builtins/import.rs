@@ -321,7 +321,10 @@ fn run_module(vm: &Vm, name: &str, found: Found) -> Fallible<Value> {
     machinery::forget_spec(vm, &module);
     let key = vm.intern(name);
     vm.modules.set_str(&key, module.value().clone());
-    if let Err(e) = vm.run_code(&code, &module.dict, module.dict.value().clone()) {
+    machinery::begin(name);
+    let r = vm.run_code(&code, &module.dict, module.dict.value().clone());
+    machinery::end(name);
+    if let Err(e) = r {
         vm.modules.remove_str(&key);
         return Err(e);
     }

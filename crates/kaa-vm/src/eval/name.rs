@@ -34,6 +34,12 @@ pub(crate) fn name_at(r: Running, i: u32) -> Ref<Str> {
 pub(crate) fn load_global(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let f = function_of(r);
     let name = name_at(r, i.imm);
+    if !vm.is_exact(f.globals.value(), &vm.types.dict) {
+        // A subclass may bring its own ways to look up.
+        let v = global(vm, r, &name)?;
+        r.store(i.dst, v);
+        return after_native(vm);
+    }
     let mut cache = Cache::default();
     let in_globals = f.globals.table.borrow().find_str(&name);
     cache.key = f.globals.table.borrow().guarded(vm);
@@ -68,7 +74,11 @@ fn in_mapping(vm: &Vm, mapping: &Value, name: &Ref<Str>) -> Fallible<Option<Valu
 
 fn global(vm: &Vm, r: Running, name: &Ref<Str>) -> Fallible<Value> {
     let f = function_of(r);
-    match f.globals.get_str(name).or_else(|| f.builtins.get_str(name)) {
+    let found = match in_mapping(vm, f.globals.value(), name)? {
+        Some(v) => Some(v),
+        None => in_mapping(vm, f.builtins.value(), name)?,
+    };
+    match found {
         Some(v) => Ok(v),
         None => Err(vm.name_error(name)),
     }
@@ -286,8 +296,17 @@ pub(crate) fn import_from(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         Some(p) => p.to_string_lossy().into_owned(),
         None => "unknown location".to_string(),
     };
-    let e = vm
-        .error(&vm.exceptions.import_error, &format!("cannot import name '{text}' from '{shown}' ({place})"));
+    let running = module
+        .payload::<crate::types::Module>()
+        .is_some_and(|m| crate::builtins::import::machinery::is_initializing(vm, m));
+    let message = if running {
+        format!(
+            "cannot import name '{text}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})"
+        )
+    } else {
+        format!("cannot import name '{text}' from '{shown}' ({place})")
+    };
+    let e = vm.error(&vm.exceptions.import_error, &message);
     crate::types::exception::set_import_fields(vm, &e, &shown, file, &text);
     Err(e)
 }

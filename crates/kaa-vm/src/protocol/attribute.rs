@@ -414,6 +414,10 @@ pub fn module_getattro(vm: &Vm, v: &Value, name: &Ref<Str>) -> NativeResult {
                 let text = name.to_string_lossy();
                 let own = m.dict.get_str(&vm.names.__name__);
                 let message = match own.as_ref().and_then(|n| n.payload::<Str>()) {
+                    Some(n) if crate::builtins::import::machinery::is_initializing(vm, m) => format!(
+                        "partially initialized module '{}' has no attribute '{text}' (most likely due to a circular import)",
+                        n.to_string_lossy()
+                    ),
                     Some(n) => format!("module '{}' has no attribute '{text}'", n.to_string_lossy()),
                     None => format!("module has no attribute '{text}'"),
                 };

@@ -8,6 +8,7 @@ use crate::flow::{Fallible, Raised};
 use crate::types::{Module, Str};
 use crate::vm::{CompileRequest, Vm};
 use kaa_heap::{Ref, Value};
+use std::cell::RefCell;
 
 /// What `sys` has only once the machinery is there.
 const SYS_NAMES: [&str; 3] = ["meta_path", "path_hooks", "path_importer_cache"];
@@ -25,6 +26,37 @@ pub(super) fn forget_spec(vm: &Vm, module: &Ref<Module>) {
             }
         }
     }
+}
+
+thread_local! {
+    /// Modules that run for the first time now, without the machinery.
+    static RUNNING: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A module starts to run.
+pub(super) fn begin(name: &str) {
+    RUNNING.with_borrow_mut(|r| r.push(name.to_string()));
+}
+
+/// It ended.
+pub(super) fn end(name: &str) {
+    RUNNING.with_borrow_mut(|r| {
+        if let Some(i) = r.iter().rposition(|n| n == name) {
+            r.remove(i);
+        }
+    });
+}
+
+/// Is a module still running for the first time?
+pub(crate) fn is_initializing(vm: &Vm, module: &Module) -> bool {
+    let own = module.dict.get_str(&vm.names.__name__);
+    let own = own.as_ref().and_then(|n| n.payload::<Str>()).map(|n| n.to_string_lossy().into_owned());
+    if own.is_some_and(|own| RUNNING.with_borrow(|r| r.contains(&own))) {
+        return true;
+    }
+    let spec = module.dict.get_str(&vm.names.__spec__).filter(|s| !s.is_none());
+    let flag = spec.and_then(|s| vm.get_attr_opt(&s, &vm.intern("_initializing")).ok().flatten());
+    flag.is_some_and(|f| f.as_bool() == Some(true))
 }
 
 fn is_installed(vm: &Vm) -> bool {

@@ -52,6 +52,15 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
             None => false,
         };
         let name = shown(vm, name)?;
+        let locations =
+            vm.get_attr_opt(&spec, &vm.intern("submodule_search_locations"))?.filter(|l| !l.is_none());
+        if let (None, Some(locations)) = (&origin, locations) {
+            let list: Value = vm.new_list(vm.collect(&locations)?).into();
+            let text = vm.repr(&list)?;
+            return done(
+                vm.str_value(&format!("<module {name} (namespace) from {}>", text.to_string_lossy())),
+            );
+        }
         return done(vm.str_value(&match origin {
             Some(o) if located => format!("<module {name} from {}>", shown(vm, Some(o))?),
             Some(o) => format!("<module {name} ({})>", vm.str(&o)?.to_string_lossy()),
