@@ -71,7 +71,7 @@ pub(crate) fn push_function(
         return Ok(());
     }
     let code_object = f.code.borrow().clone();
-    let bound = super::call::bind_arguments(vm, f, &code_object, args, kwnames, slots);
+    let bound = super::bind::bind_arguments(vm, f, &code_object, args, kwnames, slots);
     if let Err(e) = bound {
         pop_frame(vm, frame);
         return Err(e);

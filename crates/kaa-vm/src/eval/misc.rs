@@ -1,12 +1,12 @@
 //! The operations that the loop does not carry out itself: one arm each, and the small ones' bodies.
 
 use super::{
-    Running, Step, StepResult, after_native, attribute, binary, call, container, flow_step, handler,
-    intrinsic, iterate, matching, name,
+    Running, Step, StepResult, after_native, attribute, binary, call, container, handler, intrinsic, iterate,
+    matching, name,
 };
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult};
-use crate::frame::{Action, Instr, ROp};
+use crate::frame::{Instr, ROp};
 use crate::types::{CodeObject, Function, Str};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};

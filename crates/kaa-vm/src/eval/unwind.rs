@@ -1,7 +1,7 @@
 //! Raising: context, traceback entries, handlers, and frames that end by an exception. Frame objects are made here, too.
 
-use super::{Arrived, Step, arrive, function};
-use crate::flow::{Fallible, Raised};
+use super::{Step, arrive, function};
+use crate::flow::Raised;
 use crate::frame::{Action, Frame, FrameKind, ROp};
 use crate::types::frame_object::FrameObject;
 use crate::types::{Exception, Function};
@@ -251,13 +251,5 @@ pub(crate) fn line_of(function: &Ref<Function>, lasti: i32) -> i32 {
     match kaa_bytecode::line_table::location_at(&c.linetable, c.firstlineno as i32, lasti.max(0) as usize) {
         Some(l) if l.line > 0 => l.line,
         _ => c.firstlineno as i32,
-    }
-}
-
-/// Used by natives that hand an exception on to a frame which is not running: see `generator/`.
-pub(crate) fn arrive_error(vm: &Vm, action: Action, data: Option<Value>, e: Raised) -> Fallible<()> {
-    match arrive(vm, action, data, Err(e)) {
-        Arrived::Run => Ok(()),
-        Arrived::Exit(r) => r.map(drop),
     }
 }

@@ -23,14 +23,8 @@ pub struct Instr {
     pub cache: u32,
 }
 
-impl ROp {
-    /// Does the instruction take a call's result as it is, into `dst`?
-    #[inline(always)]
-    pub(crate) fn takes_plainly(self) -> bool {
-        self.has_result() && !matches!(self, ROp::UnpackSequence | ROp::UnpackEx)
-    }
-}
-
+/// Flag of `Move`: the result must go where it says, because it takes the place of something that dies.
+pub(crate) const IN_PLACE: u8 = 0x40;
 /// Flag of `Yield`: what is sent is not looked at.
 pub(crate) const DISCARD: u8 = 0x20;
 

@@ -2,13 +2,15 @@
 //!
 //! An entry of the symbolic stack is a temporary (always in the register of its position), a local read in place, a constant,
 //! or the null that calls push. Entries become temporaries where a value must really be there: call arguments, a local that is
-//! stored while an older value of it is still on the stack, jumps, labels, and below the depth of a handler. `ops.rs` has an
-//! arm for each opcode. Knows nothing of running.
+//! stored while an older value of it is still on the stack, jumps, labels, and below the depth of a handler. `ops.rs`
+//! has an arm for each opcode, `control.rs` and `data.rs` those of their families. Knows nothing of running.
 
+mod control;
+mod data;
 mod marks;
 mod ops;
 
-use super::instr::{Cache, Instr, ROp, RegCode};
+use super::instr::{Cache, IN_PLACE, Instr, ROp, RegCode};
 use crate::types::CodeObject;
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
@@ -304,6 +306,7 @@ impl Lowering<'_> {
             && let Some(last) = self.instrs.last()
             && last.dst == reg
             && ops::may_forward(last.op)
+            && !(last.op == ROp::Move && last.flags & IN_PLACE != 0)
             && self.offset_handler(self.offsets[self.offsets.len() - 1]) == protected
         {
             let at = self.instrs.len() - 1;

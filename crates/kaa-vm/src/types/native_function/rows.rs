@@ -109,7 +109,7 @@ thread_local! {
 }
 
 /// The parsed form of a signature; each text is parsed once and kept for ever.
-pub fn signature_of(text: &'static str) -> &'static Signature {
+pub(super) fn signature_of(text: &'static str) -> &'static Signature {
     SIGNATURES.with(|known| {
         *known.borrow_mut().entry(text).or_insert_with(|| Box::leak(Box::new(parse_signature(text))))
     })

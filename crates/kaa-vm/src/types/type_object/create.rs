@@ -54,7 +54,7 @@ pub fn create_class(
 }
 
 /// The metaclass that a class with these bases gets, starting from the one asked for.
-pub fn winner(vm: &Vm, asked: &Ref<Type>, bases: &[Value]) -> Fallible<Ref<Type>> {
+pub(super) fn winner(vm: &Vm, asked: &Ref<Type>, bases: &[Value]) -> Fallible<Ref<Type>> {
     let mut best = asked.clone();
     for b in bases {
         let c = vm.class_ref(b);

@@ -13,7 +13,7 @@ mod mro;
 mod signatures;
 
 pub use create::create_class;
-pub(crate) use layout::{direct_base, same_parts};
+pub(crate) use layout::same_parts;
 
 use crate::dunder::Dunder;
 use crate::flow::{Fallible, NativeResult, Next};
