@@ -23,6 +23,9 @@ pub(super) static ROWS: &[Method] = &[
 ];
 
 fn abs(vm: &Vm, args: &[Slot]) -> NativeResult {
+    if let Some(i) = arg(args, 0).as_small_int() {
+        return done(vm.new_int(i.abs()));
+    }
     vm.unary_flow(Dunder::Abs, "abs()", arg(args, 0), Action::Native(Cont::Pass))
 }
 
@@ -45,6 +48,9 @@ fn hex(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn chr(vm: &Vm, args: &[Slot]) -> NativeResult {
+    if let Some(c) = arg(args, 0).as_small_int().and_then(|i| u8::try_from(i).ok()).filter(u8::is_ascii) {
+        return done(vm.new_ascii(&[c]));
+    }
     let point = vm.index_clamped(arg(args, 0))?;
     let point = u32::try_from(point).ok().filter(|p| *p < 0x11_0000);
     let mut bytes = Vec::with_capacity(4);

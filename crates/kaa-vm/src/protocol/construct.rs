@@ -36,6 +36,9 @@ impl Vm {
 
     fn construct_of(&self, class: &Ref<Type>, v: &Value) -> Option<NativeResult> {
         let t = &self.types;
+        if class.is(&t.type_) {
+            return Some(done(self.class_ref(v)));
+        }
         if class.is(&t.str) {
             return Some(self.str_flow(v));
         }
@@ -59,10 +62,10 @@ impl Vm {
             if v.as_small_float().is_some() {
                 return Some(done(v.clone()));
             }
+            if let Some(s) = self.exact_str(v) {
+                return crate::types::int::wide::plain_float(s.as_bytes()).map(|f| done(self.new_float(f)));
+            }
             return crate::types::int::wide::exact_f64(v).map(|f| done(self.new_float(f)));
-        }
-        if class.is(&t.type_) {
-            return Some(done(self.class_ref(v)));
         }
         if class.is(&t.bool) {
             return Some(self.truth_flow(v, Action::Native(Cont::Pass)));

@@ -169,7 +169,8 @@ impl Vm {
             if !self.is_exact(c, &self.types.type_) {
                 return None;
             }
-            found = found || c.as_ref::<Type>().is_some_and(|t| self.is_instance_of(v, t));
+            found =
+                found || c.as_ref::<Type>().is_some_and(|t| self.is_exact(v, t) || self.is_instance_of(v, t));
         }
         Some(found)
     }

@@ -6,7 +6,7 @@
 
 use super::CompareOp;
 use crate::types::slice::Span;
-use crate::types::{Bytes, Dict, List, Set, Str, Tuple};
+use crate::types::{Bytes, Dict, List, Set, Slice, Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -188,10 +188,13 @@ impl Vm {
         Some(x.len() == y.len())
     }
 
-    /// `v[key]` of a string by an index.
+    /// `v[key]` of strings and bytes by an index, and of sequences by a slice without a step.
     #[inline]
     pub(crate) fn item_direct(&self, v: &Value, key: &Value) -> Option<Value> {
-        let i = key.as_small_int()?;
+        let Some(i) = key.as_small_int() else {
+            let slice = key.payload::<Slice>().filter(|s| s.step.is_none())?;
+            return self.slice_direct(v, &slice.start, &slice.stop);
+        };
         if let Some(s) = self.exact_str(v) {
             let at = usize::try_from(if i < 0 { i + s.len() as i64 } else { i }).ok()?;
             return if at < s.len() {

@@ -142,6 +142,11 @@ fn op_pow(vm: &Vm, a: &Value, b: &Value, m: Option<&Value>) -> NativeResult {
         if crate::types::float::as_f64(m).is_some() {
             return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
         }
+        if let (Some(x), Some(y), Some(m)) = (a.as_small_int(), b.as_small_int(), m.as_small_int())
+            && let Some(r) = super::wide::pow_mod(x, y, m)
+        {
+            return done(vm.new_int(r));
+        }
         let Some(m) = as_bigint(m) else { return done(Value::NotImplemented) };
         let r = int::pow_mod(&x, &y, &m).map_err(|e| vm.data_error(&e))?;
         return done(vm.new_bigint(r));

@@ -73,6 +73,31 @@ pub(crate) fn quotient(vm: &Vm, a: &Value, b: &Value) -> Option<(Value, Value)> 
     Some((vm.new_wide(q), vm.new_wide(r)))
 }
 
+/// `x ** y % m` of machine integers, for `y` not negative and `m` positive.
+pub(crate) fn pow_mod(x: i64, y: i64, m: i64) -> Option<i64> {
+    let (mut y, m) = (u64::try_from(y).ok()?, i128::from(m));
+    if m <= 0 {
+        return None;
+    }
+    let (mut base, mut result) = (i128::from(x).rem_euclid(m), 1 % m);
+    while y > 0 {
+        if y & 1 == 1 {
+            result = result * base % m;
+        }
+        base = base * base % m;
+        y >>= 1;
+    }
+    i64::try_from(result).ok()
+}
+
+/// The float that is the text of plain digits, point and exponent.
+pub(crate) fn plain_float(text: &[u8]) -> Option<f64> {
+    if text.len() > 32 || !text.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e')) {
+        return None;
+    }
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
 /// A small int that is the decimal text of up to 18 digits, with an optional sign.
 pub(crate) fn decimal(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {

@@ -24,6 +24,10 @@ struct Arguments<'a> {
 
 pub(super) fn format(vm: &Vm, args: &[Slot]) -> NativeResult {
     let s = this(vm, args)?;
+    let values = args[1].as_ref().and_then(|t| t.payload::<Tuple>()).map_or(&[][..], |t| t);
+    if let Some(made) = super::plain::format(vm, s.as_bytes(), values) {
+        return done(made);
+    }
     let positional =
         args[1].as_ref().and_then(|t| t.payload::<Tuple>()).map(|t| t.to_vec()).unwrap_or_default();
     let named = args[2].as_ref();

@@ -12,6 +12,7 @@ pub mod methods;
 mod new;
 pub(crate) use new::option_text;
 pub(crate) mod percent;
+mod plain;
 mod search;
 mod sequence;
 mod split;

@@ -33,6 +33,13 @@ struct Formatter<'a> {
 
 /// `text % values`.
 pub(super) fn format_text(vm: &Vm, text: Wtf8<'_>, values: &Value) -> Fallible<Value> {
+    let plain = match values.payload::<Tuple>() {
+        Some(t) => super::plain::percent(vm, text.as_bytes(), t),
+        None => super::plain::percent(vm, text.as_bytes(), std::slice::from_ref(values)),
+    };
+    if let Some(made) = plain {
+        return Ok(made);
+    }
     Ok(vm.wtf8_value(format(vm, Mode::Text, text, values)?))
 }
 
