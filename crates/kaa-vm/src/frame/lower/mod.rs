@@ -341,6 +341,14 @@ impl Lowering<'_> {
         let flags = c.flags.0;
         self.consts.reverse();
         let simple = flags & (CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) == 0 && c.kwonlyargcount == 0;
+        // A jump may name a register that it does not use, one beyond the deepest stack.
+        let used = self
+            .instrs
+            .iter()
+            .filter(|i| i.op != ROp::Trace)
+            .flat_map(|i| [i32::from(i.dst), i32::from(i.a), i32::from(i.b)])
+            .max();
+        let slots = (nlocalsplus + 1 + c.stacksize).max(used.map_or(0, |u| u as u32 + 1));
         let makes = simple && self.instrs.first().is_some_and(|i| i.op == ROp::ReturnGenerator);
         RegCode {
             owner: self.code,
@@ -349,7 +357,7 @@ impl Lowering<'_> {
             consts: self.consts,
             caches: std::cell::UnsafeCell::new(vec![Cache::default(); self.caches.max(1)]),
             handlers,
-            slot_count: nlocalsplus + 1 + c.stacksize + 1,
+            slot_count: slots,
             first_temp: self.first_temp,
             namespace: nlocalsplus,
             argcount: c.argcount,
