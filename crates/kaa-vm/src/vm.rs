@@ -117,6 +117,8 @@ pub struct Vm {
     pub signal_hook: Cell<Option<fn(&Vm) -> Fallible<()>>>,
     /// `sys.settrace` and `sys.setprofile`.
     pub(crate) tracing: crate::eval::tracing::Tracing,
+    /// `sys.monitoring`.
+    pub(crate) monitoring: crate::eval::monitoring::Monitoring,
     /// `sys.addaudithook`.
     pub(crate) audit_hooks: RefCell<Vec<Value>>,
     /// Filters and registries of warnings.
@@ -226,6 +228,7 @@ impl Vm {
             signal_hook: Cell::new(None),
             module_state: RefCell::default(),
             tracing: Default::default(),
+            monitoring: Default::default(),
             audit_hooks: RefCell::default(),
             warnings: Default::default(),
             config: RefCell::new(config),

@@ -20,6 +20,7 @@ mod intrinsic;
 mod iterate;
 mod matching;
 mod misc;
+pub mod monitoring;
 pub(crate) mod name;
 pub mod pending;
 mod run;

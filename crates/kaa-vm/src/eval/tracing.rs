@@ -9,7 +9,7 @@ use crate::flow::{Fallible, Raised};
 use crate::frame::{Frame, FrameKind, Instr, ROp, RegCode};
 use crate::generator::Generator;
 use crate::types::frame_object::FrameObject;
-use crate::types::{Exception, Function};
+use crate::types::{CodeObject, Exception, Function};
 use crate::vm::Vm;
 use kaa_bytecode::Op;
 use kaa_heap::Value;
@@ -27,8 +27,10 @@ pub(crate) const RESUME: u8 = 2;
 pub struct Tracing {
     trace: RefCell<Option<Value>>,
     profile: RefCell<Option<Value>>,
-    /// One of them is set.
+    /// One of them is set, or `sys.monitoring` has listeners.
     active: Cell<bool>,
+    /// All code runs in the traced form.
+    everywhere: Cell<bool>,
     /// Waiting frames still have to be switched to the traced form.
     unswitched: Cell<bool>,
     /// A trace function runs: nothing is traced meanwhile.
@@ -43,10 +45,15 @@ enum Who {
 }
 
 impl Tracing {
-    /// Does code have to run in the traced form?
+    /// Does somebody listen?
     #[inline(always)]
     pub(crate) fn is_active(&self) -> bool {
         self.active.get()
+    }
+
+    /// Is one of the two functions set?
+    fn has_function(&self) -> bool {
+        self.trace.borrow().is_some() || self.profile.borrow().is_some()
     }
 
     fn listens(&self) -> bool {
@@ -91,8 +98,20 @@ fn set(vm: &Vm, who: Who, f: Option<Value>) {
     let t = &vm.tracing;
     let old = t.cell(who).replace(f);
     drop(old);
-    let active = t.trace.borrow().is_some() || t.profile.borrow().is_some();
-    if t.active.replace(active) == active {
+    listeners_changed(vm);
+}
+
+/// Does this code have to run in the traced form?
+pub(crate) fn is_wanted(vm: &Vm, code: &CodeObject) -> bool {
+    vm.tracing.active.get() && (vm.tracing.everywhere.get() || vm.monitoring.wants(code))
+}
+
+/// Somebody began or ceased to listen, everywhere or to one code object: who runs which form is decided anew.
+pub(super) fn listeners_changed(vm: &Vm) {
+    let t = &vm.tracing;
+    t.active.set(t.has_function() || vm.monitoring.is_active());
+    let everywhere = t.has_function() || vm.monitoring.listens_everywhere();
+    if t.everywhere.replace(everywhere) && everywhere {
         return;
     }
     let mut generators = Vec::new();
@@ -100,20 +119,21 @@ fn set(vm: &Vm, who: Who, f: Option<Value>) {
         let v = Value::from_header(h);
         if let Some(f) = v.payload::<Function>() {
             f.forget_register();
-        } else if active && v.payload::<Generator>().is_some() {
+        } else if t.active.get() && v.payload::<Generator>().is_some() {
             generators.push(v);
         }
     });
-    if active {
-        for g in &generators {
-            if let Some(g) = g.payload::<Generator>().filter(|g| g.is_waiting()) {
-                // SAFETY: the generator is alive and its frame does not run.
-                unsafe { switch(vm, g.frame()) };
-            }
-        }
-        t.unswitched.set(true);
-        kaa_heap::request_attention();
+    if !t.active.get() {
+        return;
     }
+    for g in &generators {
+        if let Some(g) = g.payload::<Generator>().filter(|g| g.is_waiting()) {
+            // SAFETY: the generator is alive and its frame does not run.
+            unsafe { switch(vm, g.frame()) };
+        }
+    }
+    t.unswitched.set(true);
+    kaa_heap::request_attention();
 }
 
 /// Called between two instructions: frames that wait below the running one get the traced form, the running one as well.
@@ -166,7 +186,7 @@ unsafe fn switch(vm: &Vm, frame: *mut Frame) {
     // SAFETY: promised by the caller; the function keeps its code object alive, which keeps both forms.
     unsafe {
         let plain = &*(*frame).code;
-        if plain.hidden || plain.traced {
+        if plain.hidden || plain.traced || !is_wanted(vm, &*plain.owner) {
             return;
         }
         let at = (*frame).pc.offset_from(plain.instrs.as_ptr()) as usize;

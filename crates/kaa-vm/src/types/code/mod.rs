@@ -31,6 +31,8 @@ pub struct CodeObject {
     pub filename: Ref<Str>,
     /// Hidden from tracebacks and `sys._getframe`: the code of built-ins written in Python.
     pub hidden: bool,
+    /// What `sys.monitoring` was told about it.
+    pub(crate) events: crate::eval::monitoring::CodeEvents,
     register: OnceCell<Box<RegCode>>,
     traced: OnceCell<Box<RegCode>>,
 }
@@ -74,6 +76,7 @@ impl Vm {
             filename: intern(&code.filename),
             code: code.clone(),
             hidden,
+            events: Default::default(),
             register: OnceCell::new(),
             traced: OnceCell::new(),
         };

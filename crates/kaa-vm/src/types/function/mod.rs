@@ -74,7 +74,11 @@ impl Function {
     pub(crate) fn lowered(&self, vm: &Vm) -> *const RegCode {
         if self.register.get().is_null() {
             let code = self.code.borrow();
-            self.register.set(if vm.tracing.is_active() { code.traced(vm) } else { code.register(vm) });
+            self.register.set(if crate::eval::tracing::is_wanted(vm, &code) {
+                code.traced(vm)
+            } else {
+                code.register(vm)
+            });
         }
         self.register.get()
     }

@@ -1,0 +1,1 @@
+//! Calls the functions of tools as code runs.
