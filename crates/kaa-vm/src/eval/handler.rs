@@ -2,7 +2,7 @@
 
 use super::{Running, Step, StepResult, effect_step, flow_step, topmost_handled, unwind};
 use crate::flow::{Fallible, Raised};
-use crate::frame::{Action, Frame, Instr};
+use crate::frame::{Action, Frame, Instr, ROp};
 use crate::types::{Exception, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::Value;
@@ -10,12 +10,12 @@ use kaa_heap::Value;
 /// An exception came out of what a `SEND` waits for: a StopIteration is its end.
 pub(crate) fn send_failed(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()> {
     crate::generator::delegate_answered(vm, frame, Some(&e));
-    if !vm.matches(&e, &vm.exceptions.stop_iteration) {
-        return Err(e);
-    }
-    // SAFETY: the frame is alive and waits at a `Send`.
+    // SAFETY: the frame is alive and waits at a `Send`, or at the `Yield` behind it when it was thrown into.
     unsafe {
         let i = &*(*frame).pc;
+        if i.op != ROp::Send || !vm.matches(&e, &vm.exceptions.stop_iteration) {
+            return Err(e);
+        }
         Running::of(frame).store(i.dst, vm.stop_value(&e));
         (*frame).pc = (&(*(*frame).code).instrs).as_ptr().add(i.imm as usize);
     }

@@ -133,6 +133,19 @@ pub(super) fn to_send(g: &Generator) {
     }
 }
 
+/// A link that is thrown into stands at the `Yield` behind its `Send`: there its handler takes a StopIteration as the delegate's
+/// value.
+pub(super) fn to_yield(frame: *mut Frame) {
+    // SAFETY: the caller gives the frame of a live generator; behind a `Send` lies its `Yield`.
+    unsafe {
+        if matches!((*(*frame).pc).op, crate::frame::ROp::Send) {
+            while !matches!((*(*frame).pc).op, crate::frame::ROp::Yield) {
+                (*frame).pc = (*frame).pc.add(1);
+            }
+        }
+    }
+}
+
 /// How a generator that does not run has stopped.
 pub(super) fn resting_state(g: &Generator) -> State {
     // SAFETY: the frame is alive and `pc` lies inside its code.

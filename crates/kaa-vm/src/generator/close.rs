@@ -5,11 +5,11 @@
 //! last answer waits in a continuation frame.
 
 use super::resume::{activate, already_executing};
-use super::throw::{Exc, fail_resumer, raise_in, unwind};
+use super::throw::{Exc, fail_resumer, raise_at, raise_in};
 use super::{Generator, Kind, State, chain};
 use crate::eval;
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
-use crate::frame::{Action, Cont, Frame};
+use crate::frame::{Action, Cont};
 use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -185,18 +185,6 @@ fn go_on(vm: &Vm, plan: &Ref<Closing>, mut inner: Fallible<()>) -> NativeResult 
             Err((_, _, e)) => inner = close_answered(vm, link.kind(), Err(e)).map(drop),
         }
     }
-}
-
-fn raise_at(
-    vm: &Vm,
-    frame: *mut Frame,
-    base: *mut Frame,
-    e: Raised,
-) -> Result<(), (Action, Option<Value>, Raised)> {
-    super::throw::reach(vm, frame);
-    super::throw::own_context(vm, frame, &e);
-    let e = if vm.tracing.is_active() { eval::tracing::thrown_into(vm, frame).err().unwrap_or(e) } else { e };
-    unwind(vm, base, e)
 }
 
 /// What the resumer wants: the continuation on top of the stack.

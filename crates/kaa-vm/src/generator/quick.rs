@@ -19,7 +19,8 @@ use kaa_heap::{Ref, Value};
 /// The running frame, alive, waits at an instruction that takes what is yielded by `action`; somebody holds `g`.
 #[inline(always)]
 pub(crate) unsafe fn resume_plain(vm: &Vm, g: &Generator, v: &Value, action: Action) -> Option<*mut Frame> {
-    if g.linked.get() {
+    // While it is active, the leaf it has noted may be over.
+    if g.linked.get() || g.active.get() {
         return None;
     }
     let frame = g.frame();

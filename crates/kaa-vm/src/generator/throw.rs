@@ -210,10 +210,19 @@ fn plan(vm: &Vm, leaf: &Generator, what: Exc) -> Plan {
 
 /// Raises in a link of the active chain; `base` is the resumer.
 pub(super) fn raise_in(vm: &Vm, frame: *mut Frame, base: *mut Frame, e: Raised) -> NativeResult {
+    match raise_at(vm, frame, base, e) {
+        Ok(()) => Ok(Flow::Pushed),
+        Err((action, data, e)) => fail_resumer(vm, action, data, e),
+    }
+}
+
+/// The same; when all frames ended, the root's action is left to the caller.
+pub(super) fn raise_at(vm: &Vm, frame: *mut Frame, base: *mut Frame, e: Raised) -> Result<(), Unwound> {
     reach(vm, frame);
+    chain::to_yield(frame);
     own_context(vm, frame, &e);
     let e = if vm.tracing.is_active() { eval::tracing::thrown_into(vm, frame).err().unwrap_or(e) } else { e };
-    unwind_to(vm, base, e)
+    unwind(vm, base, e)
 }
 
 /// A link of a chain that was thrown into goes on.
@@ -231,6 +240,7 @@ pub(super) fn passes_up(vm: &Vm, was_thrown: bool, above: *mut Frame, e: Option<
     if was_thrown {
         reach(vm, above);
         if let Some(e) = e {
+            chain::to_yield(above);
             own_context(vm, above, e);
             if vm.tracing.is_active() {
                 // An error of the trace function has ended tracing; the exception that is on its way counts more.
@@ -265,9 +275,11 @@ fn ask(vm: &Vm, leaf: *mut Frame, base: *mut Frame, method: &Value, what: &Exc) 
             }
         }
         Err(e) => {
-            if let Err(e) = eval::send_failed(vm, leaf, e) {
-                return unwind_to(vm, base, e);
-            }
+            delegate_answered(vm, leaf, Some(&e));
+            return match unwind(vm, base, e) {
+                Ok(()) => Ok(Flow::Pushed),
+                Err((action, data, e)) => fail_resumer(vm, action, data, e),
+            };
         }
     }
     Ok(Flow::Pushed)
@@ -284,6 +296,7 @@ pub(crate) fn delegate_answered(vm: &Vm, frame: *mut Frame, e: Option<&Raised>) 
     }
     root.thrown.set(Thrown::at(chain::span(root, frame), true));
     if let Some(e) = e {
+        chain::to_yield(frame);
         own_context(vm, frame, e);
     }
 }
@@ -293,14 +306,6 @@ pub(super) fn own_context(vm: &Vm, frame: *mut Frame, e: &Raised) {
     // SAFETY: the frame is the running one.
     if unsafe { (*frame).exc.is_some() } {
         eval::add_context(vm, e, true);
-    }
-}
-
-/// Raises in the running frame and, as frames end, in the links above, up to the resumer `base`.
-pub(super) fn unwind_to(vm: &Vm, base: *mut Frame, e: Raised) -> NativeResult {
-    match unwind(vm, base, e) {
-        Ok(()) => Ok(Flow::Pushed),
-        Err((action, data, e)) => fail_resumer(vm, action, data, e),
     }
 }
 
@@ -316,17 +321,16 @@ pub(super) fn fail_resumer(vm: &Vm, action: Action, data: Option<Value>, e: Rais
     answer
 }
 
-/// The same; when all frames ended, the root's action is left to the caller.
-pub(super) fn unwind(
-    vm: &Vm,
-    base: *mut Frame,
-    mut e: Raised,
-) -> Result<(), (Action, Option<Value>, Raised)> {
+/// What is left when all frames of a chain ended: the root's action, and the exception.
+type Unwound = (Action, Option<Value>, Raised);
+
+/// Raises in the running frame and, as frames end, in the links above, up to the resumer `base`.
+fn unwind(vm: &Vm, base: *mut Frame, mut e: Raised) -> Result<(), Unwound> {
     loop {
         match eval::raise_once(vm, e, true) {
             Ok(()) => return Ok(()),
             Err((action, data, e2)) if vm.current.get() == base => return Err((action, data, e2)),
-            // The link above gets it at its `Send`: `aclose()` may be done by it.
+            // The link above may get it at its `Send`: `aclose()` may be done by it.
             Err((_, _, e2)) => match eval::send_failed(vm, vm.current.get(), e2) {
                 Ok(()) => return Ok(()),
                 Err(e3) => e = e3,
