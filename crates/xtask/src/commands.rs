@@ -18,6 +18,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "run tests/golden on kaa",
         crate::golden::run,
     ),
+    (
+        "conformance",
+        "[MODULE…] [--bin PATH] [--seconds N] [--case PART] [--list] [--renew]",
+        "run CPython's own tests",
+        crate::conformance::run,
+    ),
     ("tidy", "[--shrink]", "check the rules of the house", crate::tidy::run),
     (
         "fuzz-generators",

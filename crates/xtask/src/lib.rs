@@ -9,6 +9,7 @@ pub mod child;
 #[cfg(feature = "codegen-diff")]
 pub mod codegen_diff;
 pub mod commands;
+pub mod conformance;
 pub mod fuzz;
 pub mod golden;
 pub mod kaa;

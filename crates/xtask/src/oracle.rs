@@ -33,6 +33,15 @@ pub fn library() -> Result<PathBuf, String> {
     installed(folder()?.join("rootfs").join(LIBRARY))
 }
 
+/// The folder that holds CPython's package `test`, which must be installed.
+pub fn tests() -> Result<PathBuf, String> {
+    let folder = folder()?.join("tests").join(LIBRARY);
+    match folder.join("test/support/__init__.py").exists() {
+        true => Ok(folder),
+        false => Err("CPython's tests are missing: `cargo xtask oracle --tests` brings them".to_owned()),
+    }
+}
+
 fn installed(path: PathBuf) -> Result<PathBuf, String> {
     match path.exists() {
         true => Ok(path),

@@ -1,0 +1,30 @@
+"""What `sysconfig` asks about the build. Kaa is not built by a makefile: only what the library looks at is here."""
+import sys
+
+build_time_vars = {
+    "AC_APPLE_UNIVERSAL_BUILD": 0,
+    "ABIFLAGS": sys.abiflags,
+    "CFLAGS": "",
+    "CONFIG_ARGS": "",
+    "EXE": "",
+    "EXT_SUFFIX": f".kaa-314-{sys.implementation._multiarch}.so",
+    "HAVE_FORK": 1,
+    "HAVE_FORKPTY": 1,
+    "HAVE_OPENPTY": 1,
+    "MULTIARCH": sys.implementation._multiarch,
+    "PY_CFLAGS": "",
+    "PY_CORE_CFLAGS": "",
+    "PY_LDFLAGS": "",
+    "Py_DEBUG": 0,
+    "Py_ENABLE_SHARED": 0,
+    "Py_GIL_DISABLED": 0,
+    "Py_TRACE_REFS": 0,
+    "SHLIB_SUFFIX": ".so",
+    "SIZEOF_VOID_P": 8,
+    "SOABI": f"kaa-314-{sys.implementation._multiarch}",
+    "TZPATH": "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo",
+    "VERSION": "3.14",
+    "WITH_DOC_STRINGS": 1,
+    "exec_prefix": sys.base_exec_prefix,
+    "prefix": sys.base_prefix,
+}
