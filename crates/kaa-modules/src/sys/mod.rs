@@ -38,6 +38,7 @@ pub(crate) fn install(vm: &Vm) {
     let class = crate::structseq::new_class(vm, "UnraisableHookArgs", doc, fields);
     vm.sys.set_str(&vm.intern("UnraisableHookArgs"), class.into());
     vm.sys.set_str(&vm.intern("_kaa"), internals::new(vm));
+    vm.sys.set_str(&vm.intern("_jit"), internals::jit(vm));
     vm.sys.set_str(&vm.intern("monitoring"), monitoring::new(vm));
     streams::install(vm);
     for name in ["__spec__", "__loader__"] {

@@ -25,14 +25,18 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Counts a run. Where a module could not be imported or gave up, CPython's number of cases counts.
+    /// Counts a run. Where a module could not be imported, skips itself or gave up, CPython's number of cases counts.
     pub(super) fn count(module: &Module, cases: &[Case], seconds: f64) -> Self {
         let count =
             |outcome| cases.iter().filter(|case| case.outcome == outcome && !is_pseudo(&case.id)).count();
         let broken = cases.iter().any(|case| is_pseudo(&case.id) && case.outcome == Outcome::Failed);
-        let (passed, skipped) = (count(Outcome::Passed), count(Outcome::Skipped));
+        let skips_all = cases.iter().any(|case| case.id == IMPORT && case.outcome == Outcome::Skipped);
+        let (passed, mut skipped) = (count(Outcome::Passed), count(Outcome::Skipped));
+        if skips_all {
+            skipped = module.cases;
+        }
         let failed = match broken {
-            true => module.cases.saturating_sub(passed + skipped).max(1),
+            true => module.cases.saturating_sub(passed + skipped),
             false => count(Outcome::Failed),
         };
         let cases = passed + skipped + failed;
@@ -113,6 +117,8 @@ mod tests {
         let pass = Case { id: "b".to_owned(), outcome: Outcome::Passed, reason: String::new() };
         let row = Row::count(&module(), &[pass, Case::failed(EXIT, String::new())], 0.0);
         assert_eq!((row.passed, row.failed, row.cases), (1, 6, 7));
+        let skipped = Case { outcome: Outcome::Skipped, ..Case::failed(IMPORT, String::new()) };
+        assert_eq!(Row::count(&module(), &[skipped], 0.0).skipped, 7);
     }
 
     #[test]
