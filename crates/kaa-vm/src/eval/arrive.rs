@@ -166,7 +166,7 @@ fn deliver_error(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()> {
     match i.op {
         ROp::ForIter | ROp::ForIterBack if vm.matches(&e, &vm.exceptions.stop_iteration) => {
             if vm.tracing.is_active() {
-                super::tracing::stopped(vm, frame, &Value::None)?;
+                super::tracing::loop_stopped(vm, frame)?;
             }
             iterate::exhausted(r, i);
         }

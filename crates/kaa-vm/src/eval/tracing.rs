@@ -21,6 +21,12 @@ pub(crate) const NO_OPERAND: i16 = i16::MIN;
 pub(crate) const LINE_START: u8 = 1;
 /// Flag of `Trace`: the first instruction of a call or resumption.
 pub(crate) const RESUME: u8 = 2;
+/// Flag of `Trace`: the register after the callee's may hold what a method is called on.
+pub(crate) const HAS_SELF: u8 = 4;
+/// Flag of `Trace`: the call has arguments.
+pub(crate) const HAS_ARGUMENT: u8 = 8;
+/// Flag of `Trace`: a conditional jump is made, or a loop goes on.
+pub(crate) const JUMPS: u8 = 16;
 
 /// What is traced.
 #[derive(Default)]
@@ -58,6 +64,14 @@ impl Tracing {
 
     fn listens(&self) -> bool {
         self.active.get() && !self.busy.get()
+    }
+
+    /// Does something while nothing is traced.
+    pub(super) fn silently<T>(&self, f: impl FnOnce() -> T) -> T {
+        let busy = self.busy.replace(true);
+        let result = f();
+        self.busy.set(busy);
+        result
     }
 
     fn cell(&self, who: Who) -> &RefCell<Option<Value>> {
@@ -219,36 +233,50 @@ pub(super) fn trace(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         return Ok(Step::Next);
     }
     // SAFETY: the running frame is alive.
-    let (hidden, has_object) = unsafe { ((*r.frame).hidden, (*r.frame).has_object) };
-    if hidden {
-        return Ok(Step::Next);
+    unsafe {
+        if (*r.frame).hidden {
+            return Ok(Step::Next);
+        }
+        let at = (*r.frame).pc;
+        if vm.monitoring.is_active() {
+            super::monitoring::fire::at(vm, r, i)?;
+        }
+        if std::ptr::eq((*r.frame).pc, at) && i.flags & JUMPS == 0 && vm.tracing.has_function() {
+            trace_functions(vm, r, i)?;
+        }
+        // Somebody may have set `f_lineno`.
+        Ok(if std::ptr::eq((*r.frame).pc, at) { Step::Next } else { Step::Switch })
     }
+}
+
+/// What trace and profile functions are told of an instruction.
+fn trace_functions(vm: &Vm, r: Running, i: &Instr) -> Fallible<()> {
+    // SAFETY: the running frame is alive.
+    let has_object = unsafe { (*r.frame).has_object };
     let profiled = vm.tracing.profile.borrow().is_some();
     let starts = i.flags & RESUME != 0;
     if !starts && !profiled && !has_object {
         // Nobody set `f_trace`.
-        return Ok(Step::Next);
+        return Ok(());
     }
     let object = super::frame_object(vm, r.frame);
-    let Some(f) = object.payload::<FrameObject>() else { return Ok(Step::Next) };
+    let Some(f) = object.payload::<FrameObject>() else { return Ok(()) };
     if starts {
         // A step of an asynchronous generator is new to who awaits it.
         if i.b > 1 || i.b == 1 && !crate::generator::is_async_generator(r.frame) {
             resumed_through(vm, r.frame)?;
         }
         fire(vm, &object, "call", Value::None)?;
-        f.last.set(Last { offset: i.imm as i32, line: 0, resume: true });
-        return Ok(Step::Next);
+        f.last.set(Last::resumption(i.imm));
+        return Ok(());
     }
     returned_native(vm, f, &object, "c_return")?;
     line(vm, f, &object, i)?;
     if f.trace_opcodes.get() && has_trace(f) {
         notify(vm, Who::Trace, &object, "opcode", Value::None)?;
     }
-    if i.a == NO_OPERAND {
-        return Ok(Step::Next);
-    }
     match Op::from_number(i.dst) {
+        _ if i.a == NO_OPERAND => {}
         Some(Op::RETURN_VALUE) => {
             let v = r.read(i.a).clone();
             fire(vm, &object, "return", v.clone())?;
@@ -266,10 +294,12 @@ pub(super) fn trace(vm: &Vm, r: Running, i: &Instr) -> StepResult {
                 yielded_through(vm, r.frame, &v)?;
             }
         }
-        _ if profiled => calls_native(vm, r, i, f, &object)?,
+        Some(Op::CALL | Op::CALL_KW | Op::CALL_FUNCTION_EX) if profiled => {
+            calls_native(vm, r, i, f, &object)?
+        }
         _ => {}
     }
-    Ok(Step::Next)
+    Ok(())
 }
 
 /// The last instruction that was traced in a frame.
@@ -286,16 +316,39 @@ impl Default for Last {
     }
 }
 
+impl Last {
+    /// A function starts or goes on at an offset.
+    pub(super) fn resumption(offset: u32) -> Last {
+        Last { offset: offset as i32, line: 0, resume: true }
+    }
+
+    /// The same where its line counts as begun.
+    pub(super) fn silent_resumption(i: &Instr) -> Last {
+        Last { offset: i.imm as i32, line: i.cache as i32, resume: false }
+    }
+}
+
+/// Does a line begin at a `Trace`? Not when it is the one that went before, unless it comes again by a jump backward.
+fn begins_line(last: &Cell<Last>, i: &Instr) -> bool {
+    let (offset, line) = (i.imm as i32, i.cache as i32);
+    let last = last.replace(Last { offset, line, resume: false });
+    i.flags & LINE_START != 0 && (last.line != line || last.resume || last.offset >= offset)
+}
+
+/// The same for `sys.monitoring`, which does not hear of jumps within a line.
+pub(super) fn begins_line_for_tools(last: &Cell<Last>, i: &Instr) -> bool {
+    let (offset, line) = (i.imm as i32, i.cache as i32);
+    let last = last.replace(Last { offset, line, resume: false });
+    i.flags & LINE_START != 0 && (last.line != line || last.resume)
+}
+
 fn has_trace(f: &FrameObject) -> bool {
     f.trace_function.borrow().is_some()
 }
 
-/// A line event, when a line begins here and is not the one that went before, or comes again by a jump backward.
+/// A line event.
 fn line(vm: &Vm, f: &FrameObject, object: &Value, i: &Instr) -> Fallible<()> {
-    let (offset, line) = (i.imm as i32, i.cache as i32);
-    let last = f.last.replace(Last { offset, line, resume: false });
-    let begins = i.flags & LINE_START != 0 && (last.line != line || last.resume || last.offset >= offset);
-    if begins && f.trace_lines.get() && has_trace(f) {
+    if begins_line(&f.last, i) && f.trace_lines.get() && has_trace(f) {
         notify(vm, Who::Trace, object, "line", Value::None)?;
     }
     Ok(())
@@ -320,9 +373,7 @@ fn notify(vm: &Vm, who: Who, object: &Value, event: &str, v: Value) -> Fallible<
         t.cell(who).borrow().clone()
     };
     let Some(listener) = listener.filter(|_| t.listens()) else { return Ok(()) };
-    t.busy.set(true);
-    let result = vm.call(&listener, &[object.clone(), vm.intern(event).into(), v]);
-    t.busy.set(false);
+    let result = t.silently(|| vm.call(&listener, &[object.clone(), vm.intern(event).into(), v]));
     match result {
         Ok(next) if who == Who::Trace => {
             if !next.is_none() {
@@ -347,8 +398,10 @@ fn calls_native(vm: &Vm, r: Running, i: &Instr, f: &FrameObject, object: &Value)
     let class = vm.class_ref(callee);
     let shown = if class.is(&vm.types.builtin_function) {
         callee.clone()
-    } else if class.is(&vm.types.method_descriptor) && i.b != NO_OPERAND {
-        let receiver = r.read(i.b).clone();
+    } else if class.is(&vm.types.method_descriptor)
+        && i.flags & HAS_SELF != 0
+        && let Some(receiver) = r.slot(i.a as u16 + 1).clone()
+    {
         vm.call_method(callee, "__get__", &[receiver])?
     } else {
         return Ok(());
@@ -372,7 +425,11 @@ fn returned_native(vm: &Vm, f: &FrameObject, object: &Value, event: &str) -> Fal
 pub(super) fn raised(vm: &Vm, frame: *mut Frame, e: Raised, fresh: bool) -> Raised {
     // SAFETY: the running frame is alive.
     let (hidden, traced) = unsafe { ((*frame).hidden, (*(*frame).code).traced) };
-    if hidden || !traced || !vm.tracing.listens() {
+    if hidden || !vm.tracing.listens() {
+        return e;
+    }
+    let e = if vm.monitoring.is_active() { super::monitoring::fire::raised(vm, frame, e, fresh) } else { e };
+    if !traced || !vm.tracing.has_function() {
         return e;
     }
     let object = super::frame_object(vm, frame);
@@ -394,10 +451,15 @@ fn described(vm: &Vm, e: &Raised) -> Value {
 
 /// The running frame ends by an exception.
 #[cold]
-pub(super) fn unwound(vm: &Vm, frame: *mut Frame, e: Raised) -> Raised {
+pub(super) fn unwound(vm: &Vm, frame: *mut Frame, e: Raised, offset: u32) -> Raised {
     // SAFETY: the running frame is alive.
     let (hidden, traced) = unsafe { ((*frame).hidden, (*(*frame).code).traced) };
-    if hidden || !traced || !vm.tracing.listens() {
+    if hidden || !vm.tracing.listens() {
+        return e;
+    }
+    let e =
+        if vm.monitoring.is_active() { super::monitoring::fire::unwound(vm, frame, e, offset) } else { e };
+    if !traced || !vm.tracing.has_function() {
         return e;
     }
     let object = super::frame_object(vm, frame);
@@ -406,10 +468,16 @@ pub(super) fn unwound(vm: &Vm, frame: *mut Frame, e: Raised) -> Raised {
 
 /// `gen.throw()`: the frame goes on with an exception.
 #[cold]
-pub(crate) fn thrown_into(vm: &Vm, frame: *mut Frame) -> Fallible<()> {
+pub(crate) fn thrown_into(vm: &Vm, frame: *mut Frame, e: &Raised) -> Fallible<()> {
     // SAFETY: the caller gives a live frame.
     let (hidden, traced) = unsafe { ((*frame).hidden, (*(*frame).code).traced) };
-    if hidden || !traced || !vm.tracing.listens() {
+    if hidden || !vm.tracing.listens() {
+        return Ok(());
+    }
+    if vm.monitoring.is_active() {
+        super::monitoring::fire::thrown_into(vm, frame, &e.0)?;
+    }
+    if !traced || !vm.tracing.has_function() {
         return Ok(());
     }
     let object = super::frame_object(vm, frame);
@@ -419,11 +487,28 @@ pub(crate) fn thrown_into(vm: &Vm, frame: *mut Frame) -> Fallible<()> {
     fire(vm, &object, "call", Value::None)
 }
 
+/// A handler was found for an exception: the frame's `pc` is there.
+#[cold]
+pub(super) fn handled(vm: &Vm, frame: *mut Frame, e: &Value) -> Fallible<()> {
+    if vm.tracing.listens() && vm.monitoring.is_active() {
+        super::monitoring::fire::handled(vm, frame, e)?;
+    }
+    Ok(())
+}
+
+/// An iterator ended a `for` by StopIteration: who listens is told as of an exception that is raised there.
+pub(super) fn loop_stopped(vm: &Vm, frame: *mut Frame) -> Fallible<()> {
+    if vm.tracing.listens() && vm.monitoring.is_active() {
+        super::monitoring::fire::stopped(vm, frame, &Value::None)?;
+    }
+    stopped(vm, frame, &Value::None)
+}
+
 /// An iterator ended a `for` by StopIteration, or a delegate a `yield from`: an exception event in the frame that waits.
-pub(crate) fn stopped(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
+fn stopped(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
     // SAFETY: the caller gives a live frame with code.
     let (hidden, has_object) = unsafe { ((*frame).hidden, (*frame).has_object) };
-    if hidden || !has_object || !vm.tracing.listens() {
+    if hidden || !has_object || !vm.tracing.listens() || !vm.tracing.has_function() {
         return Ok(());
     }
     let object = super::frame_object(vm, frame);
@@ -436,7 +521,7 @@ pub(crate) fn stopped(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
 }
 
 /// The frames of the delegators of a generator's frame, innermost first.
-fn delegators(frame: *mut Frame) -> Vec<*mut Frame> {
+pub(super) fn delegators(frame: *mut Frame) -> Vec<*mut Frame> {
     let mut found = Vec::new();
     let mut at = frame;
     while let Some(above) = crate::generator::delegator_frame(at) {

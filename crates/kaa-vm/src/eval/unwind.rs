@@ -50,7 +50,26 @@ pub(crate) fn raise_in(vm: &Vm, e: Raised, trace: bool) -> Step {
 }
 
 /// Finds a handler in the running frame and sets its `pc`, or ends the frame.
-pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action, Option<Value>, Raised)> {
+pub(crate) fn raise_once(
+    vm: &Vm,
+    mut e: Raised,
+    mut trace: bool,
+) -> Result<(), (Action, Option<Value>, Raised)> {
+    loop {
+        let exception = e.0.clone();
+        find_handler(vm, e, trace)?;
+        if !vm.tracing.is_active() {
+            return Ok(());
+        }
+        // Who is told that a handler was found may raise: that is looked for from the handler on.
+        match super::tracing::handled(vm, vm.current.get(), &exception) {
+            Ok(()) => return Ok(()),
+            Err(other) => (e, trace) = (other, false),
+        }
+    }
+}
+
+fn find_handler(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action, Option<Value>, Raised)> {
     let frame = vm.current.get();
     // What the frames above held goes before anything else happens here.
     super::pending::finalize_now(vm);
@@ -66,7 +85,11 @@ pub(crate) fn raise_once(vm: &Vm, e: Raised, trace: bool) -> Result<(), (Action,
         (*frame).pc = code.instrs.as_ptr().add(first);
         let Some(h) = code.handlers.iter().find(|h| (h.start..h.end).contains(&at)) else {
             clear_temporaries(vm, frame, code.first_temp);
-            let e = if vm.tracing.is_active() { super::tracing::unwound(vm, frame, e) } else { e };
+            let e = if vm.tracing.is_active() {
+                super::tracing::unwound(vm, frame, e, code.offsets[at as usize])
+            } else {
+                e
+            };
             let kind = (*frame).kind;
             let (action, data, e) = if kind == FrameKind::Generator {
                 crate::generator::fail_frame(vm, frame, e)
@@ -203,6 +226,7 @@ fn new_frame_object(vm: &Vm, frame: *mut Frame, function: Ref<Function>) -> Valu
         trace_opcodes: Cell::new(false),
         last: Cell::default(),
         native_call: RefCell::default(),
+        monitored: Default::default(),
     };
     vm.new_object(&vm.types.frame, object).into()
 }

@@ -221,7 +221,8 @@ pub(super) fn raise_at(vm: &Vm, frame: *mut Frame, base: *mut Frame, e: Raised) 
     reach(vm, frame);
     chain::to_yield(frame);
     own_context(vm, frame, &e);
-    let e = if vm.tracing.is_active() { eval::tracing::thrown_into(vm, frame).err().unwrap_or(e) } else { e };
+    let e =
+        if vm.tracing.is_active() { eval::tracing::thrown_into(vm, frame, &e).err().unwrap_or(e) } else { e };
     unwind(vm, base, e)
 }
 
@@ -244,7 +245,7 @@ pub(super) fn passes_up(vm: &Vm, was_thrown: bool, above: *mut Frame, e: Option<
             own_context(vm, above, e);
             if vm.tracing.is_active() {
                 // An error of the trace function has ended tracing; the exception that is on its way counts more.
-                let _ = eval::tracing::thrown_into(vm, above);
+                let _ = eval::tracing::thrown_into(vm, above, e);
             }
         }
     }

@@ -64,6 +64,9 @@ impl Lowering<'_> {
         };
         let dst = self.reg(depth);
         let at = self.emit(op, dst, v.index, 0, 0, u8::from(v.temp));
+        if self.is_marked() {
+            return self.mark_jump(i, at, target, depth);
+        }
         self.jump_from(at, target, depth);
     }
 
@@ -95,6 +98,9 @@ impl Lowering<'_> {
                 let dst = self.push_temp();
                 let at = self.emit(ROp::ForIter, dst, a, 0, 0, 0);
                 self.jump_from(at, label_of(Op::FOR_ITER, target), depth);
+                if self.is_marked() {
+                    self.mark_item(i);
+                }
             }
             Op::RETURN_VALUE => {
                 let v = self.pop();

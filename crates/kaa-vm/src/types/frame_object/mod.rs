@@ -35,6 +35,8 @@ pub struct FrameObject {
     pub last: Cell<crate::eval::tracing::Last>,
     /// The native function that runs, when a profile function was told.
     pub native_call: RefCell<Option<Value>>,
+    /// What `sys.monitoring` remembers.
+    pub(crate) monitored: crate::eval::monitoring::fire::Remembered,
 }
 kaa_heap::payload!(FrameObject, trace, clear);
 
