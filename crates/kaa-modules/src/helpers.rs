@@ -3,7 +3,7 @@
 use kaa_heap::Payload;
 use kaa_vm::native::{Slot, arg};
 use kaa_vm::types::type_object::TypeSpec;
-use kaa_vm::types::{Bytes, Module, Str, Type};
+use kaa_vm::types::{Bytes, MemoryView, Module, Str, Type};
 use kaa_vm::{Fallible, Raised, Ref, Value, Vm};
 
 /// An argument that was given, `None` included.
@@ -120,8 +120,17 @@ pub(crate) fn fill_buffer(vm: &Vm, target: &Value, bytes: &[u8]) -> Fallible<()>
     if bytes.is_empty() {
         return Ok(());
     }
+    let exported = vm.class_of(target).special(vm, kaa_vm::dunder::Dunder::Buffer).is_some();
+    if target.payload::<MemoryView>().is_none() && !exported {
+        let got = vm.type_name(target);
+        return Err(vm.type_error(format!("a read-write bytes-like object is required, not '{got}'")));
+    }
+    // Whatever its items are, it is filled as bytes.
+    let view = vm.call(vm.types.memoryview.value(), &[target.clone()])?;
+    let view = vm.call_method(&view, "cast", &[vm.str_value("B")])?;
     let place = vm.new_slice(vm.new_int(0), vm.new_usize(bytes.len()), Value::None);
-    vm.set_item(target, &place, vm.new_bytes(bytes))
+    vm.set_item(&view, &place, vm.new_bytes(bytes))?;
+    vm.call_method(&view, "release", &[]).map(drop)
 }
 
 /// Makes a class of a module and enters it there by the last part of its name.

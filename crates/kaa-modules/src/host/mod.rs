@@ -1,8 +1,13 @@
 //! System calls. The only place of this crate with unsafe code; knows no Python.
 
 pub mod clock;
+pub mod control;
 pub mod directory;
 pub mod fd;
+pub mod netdb;
+pub mod poll;
 pub mod posix;
 pub mod process;
 pub mod signal;
+pub mod socket;
+pub mod users;

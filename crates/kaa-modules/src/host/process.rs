@@ -139,7 +139,11 @@ pub fn spawn(
                 }
                 FileAction::Close(fd) => libc::posix_spawn_file_actions_addclose(files, *fd),
                 FileAction::Duplicate(a, b) => libc::posix_spawn_file_actions_adddup2(files, *a, *b),
-                FileAction::CloseFrom(_) => libc::ENOSYS,
+                FileAction::CloseFrom(first) => {
+                    let open = open_descriptors().into_iter().filter(|fd| fd >= first);
+                    let closed = open.map(|fd| libc::posix_spawn_file_actions_addclose(files, fd));
+                    closed.fold(0, |all, r| if all == 0 { r } else { all })
+                }
             })?;
         }
         set_attributes(attributes, settings)?;
@@ -152,6 +156,12 @@ pub fn spawn(
         libc::posix_spawnattr_destroy(attributes);
         status(r).map(|()| pid)
     }
+}
+
+/// The descriptors of this process.
+fn open_descriptors() -> Vec<i32> {
+    let Ok(entries) = std::fs::read_dir("/proc/self/fd") else { return Vec::new() };
+    entries.flatten().filter_map(|e| e.file_name().to_str()?.parse().ok()).collect()
 }
 
 /// # Safety

@@ -10,7 +10,9 @@ mod stat;
 mod system;
 mod tree;
 
-pub(crate) use path::buffer_len as buffer_length;
+pub(crate) use path::{buffer_len as buffer_length, descriptor, fs_text};
+pub(crate) use process::fork_with_hooks;
+pub(crate) use tree::id;
 
 use crate::structseq;
 use kaa_vm::types::{Module, Type};

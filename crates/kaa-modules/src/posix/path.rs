@@ -83,7 +83,7 @@ fn has_lone_surrogate(wtf8: &[u8]) -> bool {
 }
 
 /// A text or bytes argument as the system takes it, not a path of messages (names of variables, program arguments).
-pub(super) fn fs_text(vm: &Vm, v: &Value) -> Fallible<CString> {
+pub(crate) fn fs_text(vm: &Vm, v: &Value) -> Fallible<CString> {
     let plain = vm.fs_path(v)?;
     let bytes = match plain.payload::<Str>() {
         Some(s) => fs_encode(vm, s)?,
@@ -110,9 +110,13 @@ pub(super) fn flag(vm: &Vm, args: &[Slot], i: usize, default: bool) -> Fallible<
 }
 
 /// A descriptor: an int or something with `fileno()`.
-pub(super) fn descriptor(vm: &Vm, v: &Value) -> Fallible<i32> {
+pub(crate) fn descriptor(vm: &Vm, v: &Value) -> Fallible<i32> {
     if kaa_vm::types::int::is_int(v) {
-        return int32(vm, v);
+        let n = int32(vm, v)?;
+        if n < 0 {
+            return Err(vm.value_error(format!("file descriptor cannot be a negative integer ({n})")));
+        }
+        return Ok(n);
     }
     let Some(method) = vm.get_attr_opt(v, &vm.intern("fileno"))? else {
         return Err(vm.type_error("argument must be an int, or have a fileno() method."));

@@ -190,8 +190,13 @@ fn forked<T>(
     r.map_err(|e| plain_error(vm, &e))
 }
 
+/// `fork` with the functions that asked to be called; 0 in the child.
+pub(crate) fn fork_with_hooks(vm: &Vm) -> Fallible<i32> {
+    forked(vm, process::fork, |pid| *pid == 0)
+}
+
 fn fork(vm: &Vm, _args: &[Slot]) -> NativeResult {
-    done(vm.new_int(i64::from(forked(vm, process::fork, |pid| *pid == 0)?)))
+    done(vm.new_int(i64::from(fork_with_hooks(vm)?)))
 }
 
 fn forkpty(vm: &Vm, _args: &[Slot]) -> NativeResult {

@@ -206,7 +206,7 @@ fn fchmod(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// A user or group number; -1 leaves it.
-pub(super) fn id(vm: &Vm, v: &Value, what: &str) -> Fallible<u32> {
+pub(crate) fn id(vm: &Vm, v: &Value, what: &str) -> Fallible<u32> {
     if !kaa_vm::types::sequence::has_index(vm, v) {
         let got = vm.type_name(v);
         return Err(vm.type_error(format!("{what} should be integer, not {got}")));
