@@ -10,16 +10,25 @@ use crate::value::Value;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
-/// An object whose finaliser is due.
-pub struct Finalizable(pub Value);
+/// What waits for the eval loop.
+pub enum Due {
+    /// An object whose finaliser is due.
+    Finalize(Value),
+    /// A count of an object that is let go of when the finalisers before it have run.
+    Drop(Value),
+}
+
+/// Work of the list of what died: an object without counts, or (with `true`) one count that is to be given back.
+#[derive(Clone, Copy)]
+struct Work(NonNull<Header>, bool);
 
 struct State {
     attention: Cell<bool>,
     busy: Cell<bool>,
     /// What died while something else was being destroyed, and how much of it waits.
-    dead: RefCell<Vec<NonNull<Header>>>,
+    dead: RefCell<Vec<Work>>,
     waiting: Cell<usize>,
-    finalizable: RefCell<Vec<Value>>,
+    due: RefCell<Vec<Due>>,
     weakref_hook: Cell<Option<fn(&Header)>>,
 }
 
@@ -31,7 +40,7 @@ thread_local! {
             busy: Cell::new(false),
             dead: RefCell::new(Vec::new()),
             waiting: Cell::new(0),
-            finalizable: RefCell::new(Vec::new()),
+            due: RefCell::new(Vec::new()),
             weakref_hook: Cell::new(None),
         })
     };
@@ -58,9 +67,25 @@ pub fn set_hooks(weakrefs: fn(&Header)) {
     STATE.with(|s| s.weakref_hook.set(Some(weakrefs)));
 }
 
-/// Objects whose finaliser is due, oldest first.
-pub fn take_finalizable() -> Vec<Finalizable> {
-    STATE.with(|s| std::mem::take(&mut *s.finalizable.borrow_mut())).into_iter().map(Finalizable).collect()
+/// Objects whose finaliser is due, oldest first, and what is to be let go of between them.
+pub fn take_due() -> Vec<Due> {
+    STATE.with(|s| std::mem::take(&mut *s.due.borrow_mut()))
+}
+
+/// Lets go of what a frame held beside a value that has just died: after that one's finaliser, if it has one, and after those of
+/// what it held.
+pub fn drop_in_turn(v: Value) {
+    let Some(p) = v.pointer() else { return };
+    STATE.with(|s| {
+        if s.busy.get() {
+            std::mem::forget(v);
+            wait(s, Work(p, true));
+        } else if s.due.borrow().is_empty() {
+            drop(v);
+        } else {
+            s.due.borrow_mut().push(Due::Drop(v));
+        }
+    });
 }
 
 /// Notes that weak references to the object exist (or no longer do).
@@ -89,14 +114,6 @@ pub(crate) fn needs_finalizer(h: &Header) -> bool {
         && unsafe { (core.vtable.needs_finalizer)(h) }
 }
 
-/// Queues an object for its finaliser; takes over one count. Whoever runs it calls [`mark_finalized`].
-pub(crate) fn queue_finalizer(v: Value) {
-    STATE.with(|s| {
-        s.finalizable.borrow_mut().push(v);
-        s.attention.set(true);
-    });
-}
-
 /// Is the object part of the garbage that a collection has just found?
 pub fn is_unreachable(h: &Header) -> bool {
     h.flag(UNREACHABLE)
@@ -118,8 +135,7 @@ pub(crate) fn empty_weakrefs(garbage: &[Value]) {
 pub(crate) fn release(p: NonNull<Header>) {
     STATE.with(|s| {
         if s.busy.replace(true) {
-            s.dead.borrow_mut().push(p);
-            s.waiting.set(s.waiting.get() + 1);
+            wait(s, Work(p, false));
             return;
         }
         destroy(s, p);
@@ -130,24 +146,54 @@ pub(crate) fn release(p: NonNull<Header>) {
     });
 }
 
+fn wait(s: &State, work: Work) {
+    s.dead.borrow_mut().push(work);
+    s.waiting.set(s.waiting.get() + 1);
+}
+
 fn destroy_waiting(s: &State) {
     while s.waiting.get() != 0 {
         s.waiting.set(s.waiting.get() - 1);
         let next = s.dead.borrow_mut().pop();
-        if let Some(p) = next {
-            destroy(s, p);
+        match next {
+            Some(Work(p, false)) => destroy(s, p),
+            // SAFETY (both): the entry owns one count of a live object.
+            Some(Work(p, true)) if !s.due.borrow().is_empty() => {
+                let v = unsafe { Value::from_bits(p.as_ptr() as u64) };
+                s.due.borrow_mut().push(Due::Drop(v));
+            }
+            Some(Work(p, true)) => {
+                if unsafe { p.as_ref() }.count_down() {
+                    destroy(s, p);
+                }
+            }
+            None => {}
         }
     }
+}
+
+/// So many objects wait for the finalisers of those that died before them. A native loop may let go of any number.
+const MOST_IN_LINE: usize = 100_000;
+
+/// What dies behind an object whose finaliser is due waits for it, when anybody can tell: the finaliser still sees it.
+fn waits_in_line(s: &State, h: &Header) -> bool {
+    let due = s.due.borrow().len();
+    due != 0
+        && due < MOST_IN_LINE
+        && (h.flag(HAS_WEAKREF) || h.attrs().is_some() || h.class().core.vtable.needs_drop)
 }
 
 #[inline]
 fn destroy(s: &State, p: NonNull<Header>) {
     // SAFETY: nobody holds a count any more, so this function is the object's only user.
     let h = unsafe { p.as_ref() };
-    if needs_finalizer(h) {
+    let finalize = needs_finalizer(h);
+    if finalize || waits_in_line(s, h) {
         h.set_count(1);
         // SAFETY: the count of one just set belongs to this value.
-        queue_finalizer(unsafe { Value::from_bits(p.as_ptr() as u64) });
+        let v = unsafe { Value::from_bits(p.as_ptr() as u64) };
+        s.due.borrow_mut().push(if finalize { Due::Finalize(v) } else { Due::Drop(v) });
+        s.attention.set(true);
         return;
     }
     if h.flag(UNREACHABLE) {

@@ -258,6 +258,19 @@ impl Value {
         unsafe { Value::from_bits(h as *const Header as u64) }
     }
 
+    /// Drops it; was it the last count of an object?
+    #[inline(always)]
+    pub fn let_go(self) -> bool {
+        let this = std::mem::ManuallyDrop::new(self);
+        let Some(p) = this.pointer() else { return false };
+        // SAFETY: this value owned one count of a live object.
+        let last = unsafe { p.as_ref() }.count_down();
+        if last {
+            release::release(p);
+        }
+        last
+    }
+
     pub(crate) fn pointer(&self) -> Option<NonNull<Header>> {
         if self.is_pointer() { NonNull::new(self.bits() as *mut Header) } else { None }
     }

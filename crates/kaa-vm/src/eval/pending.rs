@@ -4,7 +4,7 @@ use super::{Step, StepResult};
 use crate::dunder::Dunder;
 use crate::flow::Fallible;
 use crate::vm::Vm;
-use kaa_heap::{GcStats, Value};
+use kaa_heap::{Due, GcStats, Value};
 
 /// Does everything that is due, then goes on with `then`.
 #[cold]
@@ -71,11 +71,15 @@ pub fn run_callbacks(vm: &Vm) {
 
 /// Runs what the finaliser queue holds. What a finalised object held comes before the objects that waited with it.
 pub fn run_finalizers(vm: &Vm) {
-    let mut due = kaa_heap::take_finalizable();
+    let mut due = kaa_heap::take_due();
     due.reverse();
-    while let Some(f) = due.pop() {
-        run_one(vm, f.0);
-        let mut more = kaa_heap::take_finalizable();
+    while let Some(next) = due.pop() {
+        match next {
+            Due::Finalize(v) => run_one(vm, v),
+            Due::Drop(v) => drop(v),
+        }
+        run_callbacks(vm);
+        let mut more = kaa_heap::take_due();
         more.reverse();
         due.append(&mut more);
     }

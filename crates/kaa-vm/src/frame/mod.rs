@@ -105,8 +105,23 @@ impl Frame {
         unsafe {
             let n = (*(*this).code).slot_count as usize;
             for i in (0..n).rev() {
-                let old = (*Frame::slots(this).add(i)).take();
-                drop(old);
+                if (*Frame::slots(this).add(i)).take().is_some_and(Value::let_go) {
+                    Frame::clear_below(this, i);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Lets go of the slots below the one whose value has died.
+    ///
+    /// # Safety
+    /// As for [`Frame::clear_locals`].
+    unsafe fn clear_below(this: *mut Frame, n: usize) {
+        for i in (0..n).rev() {
+            // SAFETY: promised by the caller; each slot is emptied before its value is dropped.
+            if let Some(v) = unsafe { (*Frame::slots(this).add(i)).take() } {
+                kaa_heap::drop_in_turn(v);
             }
         }
     }
@@ -149,7 +164,11 @@ impl Frame {
         unsafe {
             let n = (*(*this).code).namespace as usize + 1;
             for k in (0..n).rev() {
-                drop((*Frame::slots(this).add(k)).take());
+                let died = (*Frame::slots(this).add(k)).take().is_some_and(Value::let_go);
+                if died && kaa_heap::attention() {
+                    Frame::clear_below(this, k);
+                    break;
+                }
             }
             debug_assert!(
                 (n..(*(*this).code).slot_count as usize)

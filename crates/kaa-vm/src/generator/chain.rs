@@ -249,6 +249,12 @@ pub(super) fn kill(g: &Generator) {
     end_unstarted(g);
 }
 
+/// A generator whose code would not notice is closed: it is not resumed.
+pub(super) fn end_unnoticed(g: &Generator) {
+    cut(g);
+    end_unstarted(g);
+}
+
 /// A generator that was never started is closed.
 pub(super) fn end_unstarted(g: &Generator) {
     g.state.set(State::Completed);

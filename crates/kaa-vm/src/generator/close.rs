@@ -155,6 +155,10 @@ fn go_on(vm: &Vm, plan: &Ref<Closing>, mut inner: Fallible<()>) -> NativeResult 
         let last = plan.links.borrow().is_empty();
         // It is resumed now: until then it counts as suspended.
         link.state.set(State::Suspended);
+        if !last && link.ends_unnoticed() {
+            chain::end_unnoticed(&link);
+            continue;
+        }
         let (action, data) = if last {
             take_continuation(vm)
         } else {

@@ -222,23 +222,35 @@ impl Generator {
                 if self.kind == Kind::AsyncGenerator && self.has_extra() {
                     return true;
                 }
-                // SAFETY: the frame is alive and its `pc` lies inside its code.
-                unsafe {
-                    let code = &*self.frame.code;
-                    let i = &*self.frame.pc;
-                    if i.op == ROp::Yield && i.imm & 1 != 0 {
-                        return true;
-                    }
-                    let at = (*self.frame()).pc.offset_from(code.instrs.as_ptr()) as u32;
-                    code.handlers
-                        .iter()
-                        .find(|h| (h.start..h.end).contains(&at))
-                        .and_then(|h| code.instrs.get(h.target as usize))
-                        .is_some_and(|i| !(i.op == ROp::Intrinsic1 && i.imm == 3))
-                }
+                // Garbage is finalised in order: what its frame holds goes when it is closed.
+                !self.ends_unnoticed() || self.is_garbage()
             }
             _ => false,
         }
+    }
+
+    /// It is suspended where its code has nothing to do for a GeneratorExit: at a `yield` of its own in the only handler that
+    /// every generator has.
+    pub(crate) fn ends_unnoticed(&self) -> bool {
+        // SAFETY: the frame is alive and its `pc` lies inside its code.
+        unsafe {
+            let code = &*self.frame.code;
+            let i = &*self.frame.pc;
+            if i.op != ROp::Yield || i.imm & 1 != 0 {
+                return false;
+            }
+            let at = (*self.frame()).pc.offset_from(code.instrs.as_ptr()) as u32;
+            let handler = code.handlers.iter().find(|h| (h.start..h.end).contains(&at));
+            handler
+                .and_then(|h| code.instrs[h.target as usize..].iter().find(|i| i.op != ROp::Trace))
+                .is_none_or(|i| i.op == ROp::Intrinsic1 && i.imm == 3)
+        }
+    }
+
+    /// Has a collection found that nobody outside its cycle holds it?
+    fn is_garbage(&self) -> bool {
+        // SAFETY: the payload's header lies before it. No value is made of it: its count may be zero already.
+        kaa_heap::is_unreachable(unsafe { &*(object_bits(self.frame()) as *const kaa_heap::Header) })
     }
 
     fn has_extra(&self) -> bool {

@@ -158,6 +158,7 @@ pub fn resume(vm: &Vm, g: &Ref<Generator>, how: Resume, action: Action, data: Op
                 State::Created => chain::end_unstarted(g),
                 State::Completed => {}
                 _ if g.delegate().is_some() => return close::close_chain(vm, g, None, action, data),
+                _ if g.ends_unnoticed() => chain::end_unnoticed(g),
                 _ => return close::close_alone(vm, g, action, data),
             }
             Ok(Flow::Value(Value::None))
