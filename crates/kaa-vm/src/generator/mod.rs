@@ -236,7 +236,9 @@ impl Generator {
         unsafe {
             let code = &*self.frame.code;
             let i = &*self.frame.pc;
-            if i.op != ROp::Yield || i.imm & 1 != 0 {
+            // A trace function would hear of it.
+            let heard = code.traced && crate::vm::Vm::current().tracing.is_active();
+            if heard || i.op != ROp::Yield || i.imm & 1 != 0 {
                 return false;
             }
             let at = (*self.frame()).pc.offset_from(code.instrs.as_ptr()) as u32;
