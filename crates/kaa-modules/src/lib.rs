@@ -41,6 +41,7 @@ mod thread;
 mod time;
 mod timeout;
 mod tokenize;
+mod tracemalloc;
 mod types;
 mod users;
 mod weakref;

@@ -25,6 +25,7 @@ const MODULES: &[(&str, Make)] = &[
     ("_struct", crate::pystruct::make),
     ("_thread", crate::thread::make),
     ("_tokenize", crate::tokenize::make),
+    ("_tracemalloc", crate::tracemalloc::make),
     ("_types", crate::types::make),
     ("_weakref", crate::weakref::make),
     ("atexit", crate::atexit::make),

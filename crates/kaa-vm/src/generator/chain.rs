@@ -60,6 +60,24 @@ pub(super) fn detach(g: &Generator) {
     unsafe { (*g.frame()).caller = std::ptr::null_mut() };
 }
 
+/// The running link `g` becomes an active root that `above` has resumed with this action.
+pub(super) fn stand_alone(g: &Ref<Generator>, above: *mut Frame, action: Action, data: Value) {
+    let frame = g.frame();
+    g.linked.set(false);
+    g.chain.set(std::ptr::null_mut());
+    g.active.set(true);
+    std::mem::forget(g.clone());
+    // SAFETY: both frames are alive; the lower one's caller is the upper one already.
+    unsafe {
+        (*frame).action = action;
+        (*frame).data = Some(data);
+        of_frame(above).state.set(State::Running);
+    }
+    if g.state.get() == State::Delegating {
+        walk_down(g, frame, usize::MAX);
+    }
+}
+
 /// `g` goes away or is over: its delegate no longer has a delegator.
 pub(crate) fn forget(g: &Generator) {
     if g.state.get() != State::Delegating {

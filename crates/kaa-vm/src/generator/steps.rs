@@ -276,10 +276,23 @@ fn drive(vm: &Vm, this: &Value, s: &AsyncStep, how: Resume) -> NativeResult {
     match resume(vm, &s.generator, how, action, data) {
         // Not resumed, or it failed at once; in the latter case the step is over already and this changes nothing.
         Err(e) if s.progress.get() == Progress::Iter => {
+            stand_alone(this, s);
             outcome(vm, s, Err(e))?;
             Err(vm.stop_iteration(Value::None))
         }
         r => r,
+    }
+}
+
+/// A step that fails because its generator runs is over, though who awaits it may still wait for that very run: the generator
+/// goes on as if its step had been resumed by hand, so that nobody finds it through the step again.
+fn stand_alone(this: &Value, s: &AsyncStep) {
+    let g = &s.generator;
+    if let Some(above) = chain::delegator(g).filter(|_| g.is_running())
+        // SAFETY: the link above is alive and waits at its `Send`.
+        && unsafe { step_of(above) }.is_some_and(|awaited| awaited.value().is(this))
+    {
+        chain::stand_alone(g, above, Action::Native(Cont::AsyncGenStep), this.clone());
     }
 }
 
