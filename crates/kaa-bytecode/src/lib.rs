@@ -11,6 +11,7 @@ pub mod exception_table;
 pub mod instructions;
 pub mod line_table;
 pub mod marshal;
+pub mod nodes;
 pub mod opcode;
 pub mod operand;
 pub mod wtf8;

@@ -13,6 +13,7 @@ mod flowgraph;
 mod future;
 mod limits;
 mod literals;
+pub mod nodes;
 pub mod sequence;
 mod source;
 mod symtable;
@@ -71,6 +72,16 @@ pub fn compile(
     mode: Mode,
     options: &Options,
 ) -> Result<Compiled, SyntaxError> {
+    with_parsed(source, filename, mode, |parsed, tree| compile_parsed(parsed, tree, filename, mode, options))
+}
+
+/// Parses a program and does something with the tree, on enough native stack for its depth.
+fn with_parsed<R>(
+    source: Source<'_>,
+    filename: &str,
+    mode: Mode,
+    work: impl FnOnce(&Parsed<Mod>, &Tree<'_>) -> Res<R>,
+) -> Result<R, SyntaxError> {
     let text = match source::decode(source) {
         Ok(text) => text,
         Err(failure) => return Err(failure.into_error(None, filename)),
@@ -82,7 +93,7 @@ pub fn compile(
     if bound > limits::MAX_PARSE {
         return Err(too_complex(&text, filename, mode));
     }
-    limits::with_stack(bound + 64, || compile_text(&text, filename, mode, options))
+    limits::with_stack(bound + 64, || with_text(&text, filename, mode, work))
 }
 
 /// The error of a text that is nested too deeply to be parsed: brackets are told by the tokenizer.
@@ -96,7 +107,12 @@ fn too_complex(text: &str, filename: &str, mode: Mode) -> SyntaxError {
     failure.into_error(Some(&tree), filename)
 }
 
-fn compile_text(text: &str, filename: &str, mode: Mode, options: &Options) -> Result<Compiled, SyntaxError> {
+fn with_text<R>(
+    text: &str,
+    filename: &str,
+    mode: Mode,
+    work: impl FnOnce(&Parsed<Mod>, &Tree<'_>) -> Res<R>,
+) -> Result<R, SyntaxError> {
     let parse_mode = match mode {
         Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
         Mode::Eval => ruff_python_parser::Mode::Expression,
@@ -107,18 +123,12 @@ fn compile_text(text: &str, filename: &str, mode: Mode, options: &Options) -> Re
     // The tree is dropped in there as well: that recurses too.
     limits::with_stack(nesting, move || {
         let tree = Tree::new(text, Some(parsed.tokens()));
-        let result = compile_parsed(&parsed, &tree, filename, mode, options);
-        result.map_err(|failure| failure.into_error(Some(&tree), filename))
+        work(&parsed, &tree).map_err(|failure| failure.into_error(Some(&tree), filename))
     })
 }
 
-fn compile_parsed(
-    parsed: &Parsed<Mod>,
-    tree: &Tree<'_>,
-    filename: &str,
-    mode: Mode,
-    options: &Options,
-) -> Res<Compiled> {
+/// What is wrong with a program before its names are looked at.
+fn check_parsed(parsed: &Parsed<Mod>, tree: &Tree<'_>, mode: Mode, options: &Options) -> Res {
     let (incomplete, blocks_open) = (options.allow_incomplete, options.dont_imply_dedent);
     let asked = errors::parse::Asked { mode, incomplete, blocks_open };
     let first = parsed.errors().first();
@@ -141,6 +151,17 @@ fn compile_parsed(
     {
         return Err(failure);
     }
+    Ok(())
+}
+
+fn compile_parsed(
+    parsed: &Parsed<Mod>,
+    tree: &Tree<'_>,
+    filename: &str,
+    mode: Mode,
+    options: &Options,
+) -> Res<Compiled> {
+    check_parsed(parsed, tree, mode, options)?;
     let program = match parsed.syntax() {
         Mod::Module(module) => ast::Program::Module(&module.body),
         Mod::Expression(expression) => ast::Program::Expression(&expression.body),

@@ -3,7 +3,9 @@
 //!
 //! What they must not know: the compiler, the command line. System calls are in `host/`.
 
-mod ast;
+mod absent;
+mod array;
+pub mod ast;
 mod atexit;
 mod binascii;
 mod codecs;
@@ -36,6 +38,7 @@ mod string;
 mod structseq;
 mod subprocess;
 pub mod sys;
+mod sysconfigdata;
 mod termios;
 mod thread;
 mod time;

@@ -24,10 +24,12 @@ const MODULES: &[(&str, Make)] = &[
     ("_string", crate::string::make),
     ("_struct", crate::pystruct::make),
     ("_thread", crate::thread::make),
+    ("_sysconfigdata__linux_x86_64-linux-gnu", crate::sysconfigdata::make),
     ("_tokenize", crate::tokenize::make),
     ("_tracemalloc", crate::tracemalloc::make),
     ("_types", crate::types::make),
     ("_weakref", crate::weakref::make),
+    ("array", crate::array::make),
     ("atexit", crate::atexit::make),
     ("binascii", crate::binascii::make),
     ("errno", crate::errno::make),
@@ -51,6 +53,9 @@ pub fn install(vm: &Vm) {
     for (name, make) in MODULES {
         table.insert((*name).to_string(), *make);
     }
+    for (name, make) in crate::absent::MODULES {
+        table.insert((*name).to_string(), *make);
+    }
     drop(table);
     crate::sys::install(vm);
 }
@@ -58,6 +63,9 @@ pub fn install(vm: &Vm) {
 /// Names of all modules that are not files.
 pub(crate) fn names(vm: &Vm) -> Vec<String> {
     let mut names: Vec<String> = vm.native_modules.borrow().keys().cloned().collect();
+    names.retain(|n| {
+        !crate::absent::MODULES.iter().any(|(absent, _)| n == absent) && !n.starts_with("_sysconfigdata")
+    });
     names.push("builtins".to_string());
     names.push("sys".to_string());
     names.sort();

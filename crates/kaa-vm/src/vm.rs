@@ -32,6 +32,17 @@ pub struct CompileRequest<'a> {
     pub optimize: i32,
 }
 
+/// How `compile` deals with syntax trees.
+#[derive(Clone, Copy)]
+pub struct TreeHooks {
+    /// The tree of a source.
+    pub parse: fn(&Vm, CompileRequest<'_>) -> Fallible<Value>,
+    /// Is it the root of a tree, or any node of one?
+    pub is_node: fn(&Value) -> bool,
+    /// A source that means the same as a tree, which must be fit for the mode.
+    pub source: fn(&Vm, &Value, &str) -> Fallible<String>,
+}
+
 /// Interpreter settings from the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -98,6 +109,8 @@ pub struct Vm {
     pub sys: Ref<Dict>,
     /// `sys.modules`.
     pub modules: Ref<Dict>,
+    /// How to deal with syntax trees.
+    pub tree_hooks: Cell<Option<TreeHooks>>,
     /// How to compile source.
     pub compile_hook: Cell<Option<CompileHook>>,
     /// Makes a native module by name.
@@ -218,6 +231,7 @@ impl Vm {
             complete_error: Cell::new(0),
             handled: Cell::new(0),
             frame_objects: RefCell::default(),
+            tree_hooks: Cell::new(None),
             compile_hook: Cell::new(None),
             native_modules: RefCell::default(),
             hash_key,

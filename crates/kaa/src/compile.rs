@@ -15,6 +15,36 @@ const INCOMPLETE_INPUT: u32 = 0x4000;
 
 /// See the module's documentation.
 pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code>> {
+    let (source, mode, options) = settings(vm, &request)?;
+    let decoded = decoded_by_codec(vm, &source, request.filename)?;
+    let source = decoded.as_deref().map_or(source, Source::Text);
+    match kaa_compiler::compile(source, request.filename, mode, &options) {
+        Ok(compiled) => {
+            for w in &compiled.warnings {
+                warn(vm, w, request.filename)?;
+            }
+            Ok(compiled.code)
+        }
+        Err(e) => Err(raise(vm, &e, request.flags)),
+    }
+}
+
+/// The tree of a source, as objects.
+pub(crate) fn parse(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Value> {
+    let (source, mode, options) = settings(vm, &request)?;
+    let decoded = decoded_by_codec(vm, &source, request.filename)?;
+    let source = decoded.as_deref().map_or(source, Source::Text);
+    // The classes are there before the stack changes.
+    vm.import_module("_ast")?;
+    let build = |node: &kaa_compiler::nodes::Node| kaa_modules::ast::build(vm, node);
+    match kaa_compiler::nodes::parse(source, request.filename, mode, &options, build) {
+        Ok(tree) => tree,
+        Err(e) => Err(raise(vm, &e, request.flags)),
+    }
+}
+
+/// What the compiler is asked.
+fn settings<'a>(vm: &Vm, request: &CompileRequest<'a>) -> Fallible<(Source<'a>, Mode, Options)> {
     let source = match request.is_text {
         true => match std::str::from_utf8(request.source) {
             Ok(text) => Source::Text(text),
@@ -22,8 +52,6 @@ pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code
         },
         false => Source::Bytes(request.source),
     };
-    let decoded = decoded_by_codec(vm, &source, request.filename)?;
-    let source = decoded.as_deref().map_or(source, Source::Text);
     let mode = match request.mode {
         "eval" => Mode::Eval,
         "single" => Mode::Single,
@@ -40,15 +68,7 @@ pub(crate) fn compile(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Arc<Code
         dont_imply_dedent: request.flags & DONT_IMPLY_DEDENT != 0,
         optimize,
     };
-    match kaa_compiler::compile(source, request.filename, mode, &options) {
-        Ok(compiled) => {
-            for w in &compiled.warnings {
-                warn(vm, w, request.filename)?;
-            }
-            Ok(compiled.code)
-        }
-        Err(e) => Err(raise(vm, &e, request.flags)),
-    }
+    Ok((source, mode, options))
 }
 
 /// The text of a source in an encoding that the compiler does not know itself.

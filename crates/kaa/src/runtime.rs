@@ -5,7 +5,7 @@ use crate::convert::IntoPython;
 use crate::error::Error;
 use crate::object::Object;
 use kaa_vm::types::Module;
-use kaa_vm::vm::CompileRequest;
+use kaa_vm::vm::{CompileRequest, TreeHooks};
 use kaa_vm::{Config, Raised, Ref, Value, Vm};
 
 /// A Python runtime. It lives on the thread that made it, as long as the thread; making a second one gives the first.
@@ -30,6 +30,11 @@ impl Runtime {
         let vm = Vm::start(config);
         if vm.compile_hook.get().is_none() {
             vm.compile_hook.set(Some(compile::compile));
+            vm.tree_hooks.set(Some(TreeHooks {
+                parse: compile::parse,
+                is_node: kaa_modules::ast::is_node,
+                source: kaa_modules::ast::source,
+            }));
             kaa_vm::builtins::import::set_embedded(kaa_stdlib::file, |folder| {
                 kaa_stdlib::files_in(folder).collect()
             });

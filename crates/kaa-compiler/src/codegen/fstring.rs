@@ -10,47 +10,20 @@ use kaa_bytecode::line_table::Location;
 use kaa_bytecode::{Const, Op, Wtf8Buf};
 use ruff_python_ast::{
     ConversionFlag, ExprFString, ExprTString, FStringPart, InterpolatedElement, InterpolatedStringElement,
+    InterpolatedStringFormatSpec,
     str_prefix::{FStringPrefix, TStringPrefix},
 };
 use ruff_text_size::{TextRange, TextSize};
 
 /// A part of an interpolated string: text, or an expression in braces.
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Text(Vec<u8>, TextRange),
     Field(&'a InterpolatedElement),
 }
 
 impl<'a> Codegen<'a> {
     pub(super) fn f_string(&mut self, e: &'a ExprFString) -> Res {
-        let mut pieces = Vec::new();
-        for part in &e.value {
-            match part {
-                FStringPart::Literal(part) => {
-                    let text = literals::literal(part, self.tree);
-                    pieces.push(Piece::Text(text.as_bytes().to_vec(), part.range));
-                }
-                FStringPart::FString(part) => {
-                    let raw = matches!(part.flags.prefix(), FStringPrefix::Raw { .. });
-                    self.pieces(&part.elements, raw, &mut pieces);
-                }
-            }
-        }
-        self.joined_str(merged(pieces), self.loc(e.range))
-    }
-
-    fn pieces(&self, elements: &'a [InterpolatedStringElement], raw: bool, into: &mut Vec<Piece<'a>>) {
-        for element in elements {
-            match element {
-                InterpolatedStringElement::Literal(text) => {
-                    let value = literals::element(text, raw, self.tree);
-                    into.push(Piece::Text(value.as_bytes().to_vec(), text.range));
-                }
-                InterpolatedStringElement::Interpolation(field) => {
-                    into.extend(debug_text(field, self.tree));
-                    into.push(Piece::Field(field));
-                }
-            }
-        }
+        self.joined_str(f_string_pieces(e, self.tree), self.loc(e.range))
     }
 
     /// Joins text and formatted values.
@@ -108,22 +81,13 @@ impl<'a> Codegen<'a> {
 
     fn format_spec(&mut self, field: &'a InterpolatedElement) -> Res {
         let Some(spec) = &field.format_spec else { return Ok(()) };
-        let mut pieces = Vec::new();
-        self.pieces(&spec.elements, false, &mut pieces);
-        // The node starts at the colon.
-        let start = spec.range.start().checked_sub(TextSize::new(1)).unwrap_or_default();
-        let loc = self.loc(TextRange::new(start, spec.range.end()));
-        self.joined_str(merged(pieces), loc)
+        let loc = self.loc(spec_range(spec));
+        self.joined_str(spec_pieces(spec, self.tree), loc)
     }
 
     pub(super) fn t_string(&mut self, e: &'a ExprTString) -> Res {
         let loc = self.loc(e.range);
-        let mut pieces = Vec::new();
-        for part in &e.value {
-            let raw = matches!(part.flags.prefix(), TStringPrefix::Raw { .. });
-            self.pieces(&part.elements, raw, &mut pieces);
-        }
-        let pieces = merged(pieces);
+        let pieces = t_string_pieces(e, self.tree);
         let mut strings = 0;
         let mut after_field = true;
         for piece in &pieces {
@@ -162,7 +126,7 @@ impl<'a> Codegen<'a> {
     fn interpolation(&mut self, field: &'a InterpolatedElement) -> Res {
         let loc = self.loc(field.range);
         self.expr(&field.expression)?;
-        let text = self.field_text(field);
+        let text = field_text(field, self.tree);
         self.load_str(&text, loc);
         let mut arg = 2;
         if field.format_spec.is_some() {
@@ -175,29 +139,90 @@ impl<'a> Codegen<'a> {
         self.op_arg(Op::BUILD_INTERPOLATION, arg, loc);
         Ok(())
     }
+}
 
-    /// The source between the opening brace and whatever follows the expression.
-    fn field_text(&self, field: &'a InterpolatedElement) -> String {
-        let start = field.range.start() + TextSize::new(1);
-        let before_brace = field.range.end().checked_sub(TextSize::new(1)).unwrap_or(start);
-        let end = match (&field.debug_text, &field.format_spec) {
-            (Some(debug), _) => start + TextSize::of(debug.as_str()),
-            // The colon stands before the spec.
-            (None, Some(spec)) => spec.range.start().checked_sub(TextSize::new(1)).unwrap_or(start),
-            (None, None) => before_brace,
-        };
-        let text = self.tree.without_comments(TextRange::new(start, end.max(start)));
-        let stop = match (&field.debug_text, field.conversion) {
-            (Some(_), _) => '=',
-            (None, ConversionFlag::None) => return text,
-            (None, _) => '!',
-        };
-        text.rfind(stop).and_then(|at| text.get(..at)).unwrap_or(&text).to_owned()
+/// The parts of an f-string with its neighbours.
+pub(crate) fn f_string_pieces<'a>(e: &'a ExprFString, tree: &Tree<'_>) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    for part in &e.value {
+        match part {
+            FStringPart::Literal(part) => {
+                let text = literals::literal(part, tree);
+                pieces.push(Piece::Text(text.as_bytes().to_vec(), part.range));
+            }
+            FStringPart::FString(part) => {
+                let raw = matches!(part.flags.prefix(), FStringPrefix::Raw { .. });
+                add_pieces(&part.elements, raw, tree, &mut pieces);
+            }
+        }
+    }
+    merged(pieces)
+}
+
+/// The parts of a t-string with its neighbours.
+pub(crate) fn t_string_pieces<'a>(e: &'a ExprTString, tree: &Tree<'_>) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    for part in &e.value {
+        let raw = matches!(part.flags.prefix(), TStringPrefix::Raw { .. });
+        add_pieces(&part.elements, raw, tree, &mut pieces);
+    }
+    merged(pieces)
+}
+
+/// The parts of a format.
+pub(crate) fn spec_pieces<'a>(spec: &'a InterpolatedStringFormatSpec, tree: &Tree<'_>) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    add_pieces(&spec.elements, false, tree, &mut pieces);
+    merged(pieces)
+}
+
+/// Where a format's node is: it starts at the colon.
+pub(crate) fn spec_range(spec: &InterpolatedStringFormatSpec) -> TextRange {
+    let start = spec.range.start().checked_sub(TextSize::new(1)).unwrap_or_default();
+    TextRange::new(start, spec.range.end())
+}
+
+fn add_pieces<'a>(
+    elements: &'a [InterpolatedStringElement],
+    raw: bool,
+    tree: &Tree<'_>,
+    into: &mut Vec<Piece<'a>>,
+) {
+    for element in elements {
+        match element {
+            InterpolatedStringElement::Literal(text) => {
+                let value = literals::element(text, raw, tree);
+                into.push(Piece::Text(value.as_bytes().to_vec(), text.range));
+            }
+            InterpolatedStringElement::Interpolation(field) => {
+                into.extend(debug_text(field, tree));
+                into.push(Piece::Field(field));
+            }
+        }
     }
 }
 
+/// The source between the opening brace and whatever follows the expression.
+pub(crate) fn field_text(field: &InterpolatedElement, tree: &Tree<'_>) -> String {
+    let start = field.range.start() + TextSize::new(1);
+    let before_brace = field.range.end().checked_sub(TextSize::new(1)).unwrap_or(start);
+    let end = match (&field.debug_text, &field.format_spec) {
+        (Some(debug), _) => start + TextSize::of(debug.as_str()),
+        // The colon stands before the spec.
+        (None, Some(spec)) => spec.range.start().checked_sub(TextSize::new(1)).unwrap_or(start),
+        (None, None) => before_brace,
+    };
+    let text = tree.without_comments(TextRange::new(start, end.max(start)));
+    let stop = match (&field.debug_text, field.conversion) {
+        (Some(_), _) => '=',
+        (None, ConversionFlag::None) => return text,
+        (None, _) => '!',
+    };
+    text.rfind(stop).and_then(|at| text.get(..at)).unwrap_or(&text).to_owned()
+}
+
 /// The number of a conversion in `CONVERT_VALUE`. `{x=}` alone means `!r`.
-fn conversion(field: &InterpolatedElement) -> Option<u32> {
+pub(crate) fn conversion(field: &InterpolatedElement) -> Option<u32> {
     match field.conversion {
         ConversionFlag::Str => Some(1),
         ConversionFlag::Repr => Some(2),

@@ -4,6 +4,7 @@ use super::Codegen;
 use crate::ast;
 use crate::errors::{ErrorKind, Failure, Res};
 use crate::literals;
+use crate::source::Tree;
 use kaa_bytecode::{Const, Wtf8Buf};
 use num_bigint::BigInt;
 use ruff_python_ast::{Expr, ExprBinOp, ExprNumberLiteral, ExprStringLiteral, Number, Operator, UnaryOp};
@@ -20,7 +21,7 @@ impl<'a> Codegen<'a> {
                 let bytes: Vec<u8> = e.value.bytes().collect();
                 Const::Bytes(bytes.into())
             }
-            Expr::NumberLiteral(e) => self.number(e)?,
+            Expr::NumberLiteral(e) => number(e, self.tree)?,
             Expr::BooleanLiteral(e) => Const::bool(e.value),
             Expr::NoneLiteral(_) => Const::None,
             Expr::EllipsisLiteral(_) => Const::Ellipsis,
@@ -31,37 +32,6 @@ impl<'a> Codegen<'a> {
 
     pub(super) fn string(&self, e: &ExprStringLiteral) -> Res<Wtf8Buf> {
         Ok(literals::string(&e.value, self.tree))
-    }
-
-    fn number(&self, e: &ExprNumberLiteral) -> Res<Const> {
-        match &e.value {
-            Number::Int(value) => match value.as_i64() {
-                Some(small) => Ok(Const::Int(small)),
-                None => self.big_int(e),
-            },
-            Number::Float(value) => Ok(Const::Float(*value)),
-            Number::Complex { real, imag } => Ok(Const::Complex(*real, *imag)),
-        }
-    }
-
-    fn big_int(&self, e: &ExprNumberLiteral) -> Res<Const> {
-        let digits = self.tree.slice(e.range).replace('_', "").to_ascii_lowercase();
-        let (digits, radix) = match digits.get(..2) {
-            Some("0x") => (&digits[2..], 16),
-            Some("0o") => (&digits[2..], 8),
-            Some("0b") => (&digits[2..], 2),
-            _ => (&*digits, 10),
-        };
-        if radix == 10 && digits.len() > MAX_DIGITS {
-            let message = format!(
-                "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {} digits; use \
-                 sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \
-                 to avoid decimal conversion limits.",
-                digits.len()
-            );
-            return Err(Failure::parser(ErrorKind::Syntax, message, e.range));
-        }
-        Ok(Const::int(BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()))
     }
 
     /// The value of a literal in a pattern: also `-1` and `1 + 2j`.
@@ -102,4 +72,36 @@ fn negated(value: &Const) -> Option<Const> {
         Const::Int(_) | Const::BigInt(_) => Some(Const::int(-value.as_int()?)),
         _ => None,
     }
+}
+
+/// The value of a number.
+pub(crate) fn number(e: &ExprNumberLiteral, tree: &Tree<'_>) -> Res<Const> {
+    match &e.value {
+        Number::Int(value) => match value.as_i64() {
+            Some(small) => Ok(Const::Int(small)),
+            None => big_int(e, tree),
+        },
+        Number::Float(value) => Ok(Const::Float(*value)),
+        Number::Complex { real, imag } => Ok(Const::Complex(*real, *imag)),
+    }
+}
+
+fn big_int(e: &ExprNumberLiteral, tree: &Tree<'_>) -> Res<Const> {
+    let digits = tree.slice(e.range).replace('_', "").to_ascii_lowercase();
+    let (digits, radix) = match digits.get(..2) {
+        Some("0x") => (&digits[2..], 16),
+        Some("0o") => (&digits[2..], 8),
+        Some("0b") => (&digits[2..], 2),
+        _ => (&*digits, 10),
+    };
+    if radix == 10 && digits.len() > MAX_DIGITS {
+        let message = format!(
+            "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {} digits; use \
+             sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \
+             to avoid decimal conversion limits.",
+            digits.len()
+        );
+        return Err(Failure::parser(ErrorKind::Syntax, message, e.range));
+    }
+    Ok(Const::int(BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()))
 }

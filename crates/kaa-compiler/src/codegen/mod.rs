@@ -33,6 +33,14 @@ mod unwind;
 mod warn;
 mod with;
 
+/// The parts of f-strings and t-strings, for the tree that programs see.
+pub(crate) mod interpolated {
+    pub(crate) use super::fstring::{
+        Piece, conversion, f_string_pieces, field_text, spec_pieces, spec_range, t_string_pieces,
+    };
+}
+pub(crate) use literal::number;
+
 use crate::ast;
 use crate::errors::{Res, Warning};
 use crate::limits::Depth;

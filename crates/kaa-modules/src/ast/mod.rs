@@ -1,5 +1,9 @@
 //! The module `_ast`: the node classes of syntax trees, made of the grammar's table in `grammar.txt` (name, base, fields,
-//! attributes; `?` is optional, `*` a list). Making trees of source is not part of it.
+//! attributes; `?` is optional, `*` a list). `build.rs` makes objects of a tree.
+
+mod build;
+
+pub use build::{build, is_node, source};
 
 use crate::helpers::{enter_class, given};
 use kaa_heap::ClassFlags;

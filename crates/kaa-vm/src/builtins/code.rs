@@ -6,7 +6,7 @@ use crate::flow::{Fallible, Flow, NativeResult, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
 use crate::types::{ByteArray, Bytes, Cell, CodeObject, Dict, Function, Module, Str, Tuple};
-use crate::vm::{CompileRequest, Vm};
+use crate::vm::{CompileRequest, TreeHooks, Vm};
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
 
@@ -105,8 +105,40 @@ fn compile(vm: &Vm, args: &[Slot]) -> NativeResult {
     if inherit {
         flags |= inherited_flags(vm);
     }
-    let code = compile_value(vm, arg(args, 0), &filename, &mode, flags, optimize as i32, "compile")?;
+    let source = arg(args, 0);
+    if let Some(hooks) = vm.tree_hooks.get() {
+        if (hooks.is_node)(source) {
+            return compile_tree(vm, hooks, source, &filename, &mode, (flags, optimize as i32));
+        }
+        if flags & ONLY_AST != 0 {
+            let (bytes, is_text) = source_bytes(vm, source, "compile")?;
+            vm.audit("compile", || vec![source.clone(), vm.str_value(&filename)])?;
+            let (filename, mode, optimize) = (&*filename, &*mode, optimize as i32);
+            return done((hooks.parse)(
+                vm,
+                CompileRequest { source: &bytes, is_text, filename, mode, flags, optimize },
+            )?);
+        }
+    }
+    let code = compile_value(vm, source, &filename, &mode, flags, optimize as i32, "compile")?;
     done(code)
+}
+
+/// Code of a syntax tree, or the tree itself when that is what was asked for.
+fn compile_tree(
+    vm: &Vm,
+    hooks: TreeHooks,
+    tree: &Value,
+    filename: &str,
+    mode: &str,
+    (flags, optimize): (u32, i32),
+) -> NativeResult {
+    let source = (hooks.source)(vm, tree, mode)?;
+    if flags & ONLY_AST != 0 {
+        return done(tree.clone());
+    }
+    let source = source.as_bytes();
+    done(vm.compile(CompileRequest { source, is_text: true, filename, mode, flags, optimize })?)
 }
 
 fn inherited_flags(vm: &Vm) -> u32 {
