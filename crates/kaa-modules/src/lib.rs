@@ -3,6 +3,7 @@
 //!
 //! What they must not know: the compiler, the command line. System calls are in `host/`.
 
+mod abc;
 mod absent;
 mod array;
 pub mod ast;

@@ -7,6 +7,7 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 
 /// Name and maker of every native module but `builtins` and `sys`.
 const MODULES: &[(&str, Make)] = &[
+    ("_abc", crate::abc::make),
     ("_ast", crate::ast::make),
     ("_codecs", crate::codecs::make),
     ("_collections", crate::collections::make),

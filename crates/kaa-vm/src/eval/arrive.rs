@@ -110,6 +110,7 @@ fn act_on(vm: &Vm, action: Action, data: Option<Value>, result: Fallible<Value>)
             }
             Err(vm.type_error(format!("__init__() should return None, not '{}'", vm.type_name(&v))))
         }
+        Action::Discard => result.map(|_| Flow::Value(Value::None)),
         _ => result.map(Flow::Value),
     }
 }
@@ -120,7 +121,8 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
     let i = unsafe { &*(*frame).pc };
     let r = super::Running::of(frame);
     let step = match action {
-        Action::Discard => super::Step::Next,
+        // A native function that works by effect (`object.__setattr__`) may be what the instruction called.
+        Action::Discard => misc::finish(vm, r, i, Value::None)?,
         Action::Resume | Action::ResumeNext | Action::ResumeLast => {
             let attempt = match action {
                 Action::Resume => 1,

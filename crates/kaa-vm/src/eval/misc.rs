@@ -73,8 +73,7 @@ fn simple(vm: &Vm, r: Running, i: &Instr) -> StepResult {
             Ok(Step::Next)
         }
         ROp::LoadConstWide => {
-            let v = name::code_of(r).consts[i.imm as usize].clone();
-            r.store(i.dst, v);
+            r.store(i.dst, r.constant(i.imm).clone());
             Ok(Step::Next)
         }
         ROp::MoveChecked => match r.slot(i.a as u16).clone() {

@@ -133,6 +133,12 @@ impl Running {
         }
     }
 
+    /// A constant whose number is too large for an operand.
+    pub(crate) fn constant(&self, number: u32) -> &Value {
+        // SAFETY: the lowering numbers the constants of this code, its own included; they lie below their end.
+        unsafe { &*self.consts_end.sub(number as usize + 1) }
+    }
+
     /// A slot.
     #[inline(always)]
     #[expect(clippy::mut_from_ref, reason = "slots are cells of the frame; nobody keeps the reference")]

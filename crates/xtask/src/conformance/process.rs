@@ -39,6 +39,11 @@ fn folder() -> PathBuf {
     project::target().join("conformance")
 }
 
+/// Where the programs of ours lie that the interpreter runs.
+fn source() -> PathBuf {
+    project::root().join("crates/xtask/src/conformance")
+}
+
 /// Runs a module's cases.
 pub(super) fn run(setting: &Setting, module: &str) -> Result<Vec<Case>, String> {
     let work = folder().join("work").join(module);
@@ -89,7 +94,7 @@ fn process(
     clear(&inner)?;
     let log = OpenOptions::new().append(true).open(log(module)).map_err(|error| error.to_string())?;
     let mut command = command(setting, &inner, &log)?;
-    command.arg(project::root().join("crates/xtask/src/conformance/runner.py"));
+    command.arg(source().join("runner.py"));
     command.arg(module).arg(&path).arg(&done).arg(&setting.part);
     let mut child = command.spawn().map_err(|error| format!("{}: {error}", setting.program.display()))?;
     let ending = watch(&mut child, setting, &path, &log);
@@ -110,7 +115,10 @@ fn command(setting: &Setting, folder: &Path, log: &File) -> Result<Command, Stri
             command.env_remove(name);
         }
     }
-    command.env("PYTHONPATH", &setting.tests).env("PYTHONDONTWRITEBYTECODE", "1");
+    // Beside CPython's tests lie our stand-ins for what they take from CPython's insides.
+    let support = source().join("support");
+    let path = format!("{}:{}", setting.tests.display(), support.display());
+    command.env("PYTHONPATH", path).env("PYTHONDONTWRITEBYTECODE", "1");
     command.env("PYTHONHASHSEED", "0").env("LC_ALL", "C.UTF-8").env("TMPDIR", folder);
     let copy = || log.try_clone().map_err(|error| error.to_string());
     command.stdout(copy()?).stderr(copy()?);

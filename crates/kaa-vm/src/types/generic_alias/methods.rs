@@ -1,20 +1,20 @@
 //! Method table of `types.GenericAlias`.
 
 use super::iter::AliasIterator;
-use super::{GenericAlias, argument_text, getattro, make, new_alias, substitute};
+use super::{GenericAlias, argument_text, getattro, make, substitute};
 use crate::flow::{Fallible, NativeResult, Raised, done};
 use crate::native::{GetSet, Method, Slot, arg, getter, member, method, static_method};
 use crate::protocol::CompareOp;
 use crate::types::sequence::{as_type, class_arg, receiver};
-use crate::types::type_object::TypeSpec;
+use crate::types::type_object::{TypeSpec, flags};
 use crate::types::{Dict, Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 use std::cell::RefCell;
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
-    class_arg::<GenericAlias>(vm, args, &vm.types.generic_alias)?;
-    done(new_alias(vm, arg(args, 1), arg(args, 2)))
+    let class = class_arg::<GenericAlias>(vm, args, &vm.types.generic_alias)?;
+    done(vm.new_object(class, GenericAlias::new(vm, arg(args, 1).clone(), arg(args, 2), false)))
 }
 
 fn this<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<&'a Ref<GenericAlias>> {
@@ -169,6 +169,7 @@ static ATTRIBUTES: &[GetSet] = &[
 /// The type `types.GenericAlias`.
 pub static SPEC: TypeSpec = TypeSpec {
     name: "types.GenericAlias",
+    flags: flags::WEAKREF,
     doc: "A class with type arguments.",
     methods: METHODS,
     getset: ATTRIBUTES,

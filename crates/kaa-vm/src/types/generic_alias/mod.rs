@@ -27,6 +27,13 @@ pub struct GenericAlias {
 kaa_heap::payload!(GenericAlias, trace);
 
 impl GenericAlias {
+    fn new(vm: &Vm, origin: Value, item: &Value, unpacked: bool) -> GenericAlias {
+        let args = match item.as_ref::<Tuple>() {
+            Some(t) => t.clone(),
+            None => vm.new_tuple(vec![item.clone()]),
+        };
+        GenericAlias { origin, args, unpacked, parameters: OnceCell::new() }
+    }
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(&self.origin);
         t.value(self.args.value());
@@ -50,12 +57,7 @@ pub fn new_alias(vm: &Vm, origin: &Value, item: &Value) -> Value {
 }
 
 pub(super) fn make(vm: &Vm, origin: Value, item: &Value, unpacked: bool) -> Value {
-    let args = match item.as_ref::<Tuple>() {
-        Some(t) => t.clone(),
-        None => vm.new_tuple(vec![item.clone()]),
-    };
-    let alias = GenericAlias { origin, args, unpacked, parameters: OnceCell::new() };
-    vm.new_object(&vm.types.generic_alias, alias).into()
+    vm.new_object(&vm.types.generic_alias, GenericAlias::new(vm, origin, item, unpacked)).into()
 }
 
 impl Vm {

@@ -1,6 +1,7 @@
 //! Type parameters of aliases: collecting them and putting arguments in their place (PEP 585, 646).
 
 use super::is_class;
+use crate::dunder::Dunder;
 use crate::flow::Fallible;
 use crate::types::{List, Str, Tuple};
 use crate::vm::Vm;
@@ -71,10 +72,10 @@ pub fn substitute(
     }
     let given = vm.collect(&given)?;
     if given.len() != parameters.len() {
-        let (word, least) = if given.len() > parameters.len() { ("many", "") } else { ("few", "at least ") };
+        let word = if given.len() > parameters.len() { "many" } else { "few" };
         let text = vm.repr(this)?;
         return Err(vm.type_error(format!(
-            "Too {word} arguments for {}; actual {}, expected {least}{}",
+            "Too {word} arguments for {}; actual {}, expected {}",
             text.to_string_lossy(),
             given.len(),
             parameters.len()
@@ -108,8 +109,7 @@ fn replace(vm: &Vm, args: &[Value], parameters: &[Value], given: &[Value]) -> Fa
             out.push(v.clone());
             continue;
         }
-        let unpacked = vm.get_attr_opt(v, &vm.names.__unpacked__)?;
-        let unpack = match unpacked {
+        let unpack = match vm.get_attr_opt(v, &name(vm, "__typing_is_unpacked_typevartuple__"))? {
             Some(u) => vm.is_true(&u)?,
             None => false,
         };
@@ -118,7 +118,7 @@ fn replace(vm: &Vm, args: &[Value], parameters: &[Value], given: &[Value]) -> Fa
             None => replace_nested(vm, v, parameters, given)?,
         };
         match new.payload::<Tuple>() {
-            Some(t) if unpack || v.payload::<Tuple>().is_none() => out.extend(t.iter().cloned()),
+            Some(t) if unpack => out.extend(t.iter().cloned()),
             _ => out.push(new),
         }
     }
@@ -134,9 +134,14 @@ fn replace_nested(vm: &Vm, v: &Value, parameters: &[Value], given: &[Value]) -> 
     }
     let Some(own) = vm.get_attr_opt(v, &vm.names.__parameters__)? else { return Ok(v.clone()) };
     let Some(own) = own.payload::<Tuple>().filter(|t| !t.is_empty()) else { return Ok(v.clone()) };
-    let items: Vec<Value> = own
-        .iter()
-        .map(|p| parameters.iter().position(|q| q.is(p)).and_then(|i| given.get(i)).unwrap_or(p).clone())
-        .collect();
+    let mut items = Vec::with_capacity(own.len());
+    for p in own.iter() {
+        let new = parameters.iter().position(|q| q.is(p)).and_then(|i| given.get(i)).unwrap_or(p);
+        // What stands for a TypeVarTuple, the only iterable parameter, is a tuple.
+        match new.payload::<Tuple>() {
+            Some(t) if vm.class_of(p).special(vm, Dunder::Iter).is_some() => items.extend(t.iter().cloned()),
+            _ => items.push(new.clone()),
+        }
+    }
     vm.get_item(v, vm.new_tuple(items).value())
 }

@@ -5,9 +5,10 @@ use super::spec_args::SpecPart;
 use super::{call_library, caller_module, items, name_of, no_default, unpacked};
 use crate::flow::{Fallible, NativeResult, done};
 use crate::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use crate::protocol::BinaryOp;
 use crate::types::Str;
 use crate::types::sequence::{as_type, receiver};
-use crate::types::type_object::TypeSpec;
+use crate::types::type_object::{TypeSpec, flags};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -133,23 +134,24 @@ fn prepare_subst(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(call_library(vm, function, &[p.value().clone(), arg(args, 1).clone(), arg(args, 2).clone()])?)
 }
 
-/// A missing last argument is the parameter's default.
+/// A missing last argument is the parameter's default. The arguments are any sequence: the library gives lists.
 fn prepare_type_var(vm: &Vm, p: &Ref<TypeParam>, alias: &Value, given: &Value) -> NativeResult {
     let params = vm.get_attr(alias, &vm.names.__parameters__)?;
-    let n = items(given).len();
-    let index = items(&params).iter().position(|q| q.is(p.value())).unwrap_or(usize::MAX);
+    let n = vm.len(given)?;
+    let Some(index) = vm.collect(&params)?.iter().position(|q| q.is(p.value())) else {
+        return Err(vm.value_error("sequence.index(x): x not in sequence"));
+    };
     if index < n {
         return done(given.clone());
     }
     let default = p.default_value(vm)?;
     if index == n && !default.is(&no_default(vm)) {
-        let mut all = items(given).to_vec();
-        all.push(default);
-        return done(vm.new_tuple(all));
+        let more = vm.new_tuple(vec![default]);
+        return done(vm.binary(BinaryOp::Add, given, more.value())?);
     }
     let text = vm.repr(alias)?;
-    let (text, expected) = (text.to_string_lossy(), items(&params).len());
-    Err(vm.type_error(format!("Too few arguments for {text}; actual {n}, expected {expected}")))
+    let (text, least) = (text.to_string_lossy(), index + 1);
+    Err(vm.type_error(format!("Too few arguments for {text}; actual {n}, expected at least {least}")))
 }
 
 fn or(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -330,6 +332,7 @@ static TYPE_VAR_TUPLE_ATTRIBUTES: &[GetSet] = common_attributes![];
 /// The type `typing.TypeVar`.
 pub static TYPE_VAR: TypeSpec = TypeSpec {
     name: "typing.TypeVar",
+    flags: flags::WEAKREF,
     doc: "A type variable.",
     methods: TYPE_VAR_METHODS,
     getset: TYPE_VAR_ATTRIBUTES,
@@ -340,6 +343,7 @@ pub static TYPE_VAR: TypeSpec = TypeSpec {
 /// The type `typing.ParamSpec`.
 pub static PARAM_SPEC: TypeSpec = TypeSpec {
     name: "typing.ParamSpec",
+    flags: flags::WEAKREF,
     doc: "A parameter specification.",
     methods: PARAM_SPEC_METHODS,
     getset: PARAM_SPEC_ATTRIBUTES,
@@ -350,6 +354,7 @@ pub static PARAM_SPEC: TypeSpec = TypeSpec {
 /// The type `typing.TypeVarTuple`.
 pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     name: "typing.TypeVarTuple",
+    flags: flags::WEAKREF,
     doc: "A type variable tuple.",
     methods: TYPE_VAR_TUPLE_METHODS,
     getset: TYPE_VAR_TUPLE_ATTRIBUTES,

@@ -1,0 +1,21 @@
+# Too few, too many and default arguments for type parameters.
+from typing import Dict, List, TypeVar
+def tr(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+tr(lambda: T.__typing_prepare_subst__(Dict[T,K], ()))
+tr(lambda: K.__typing_prepare_subst__(Dict[T,K], ()))
+tr(lambda: K.__typing_prepare_subst__(Dict[T,K], (1,)))
+tr(lambda: D.__typing_prepare_subst__(Dict[T,D], ()))
+tr(lambda: T.__typing_prepare_subst__(Dict[T,D], ()))
+tr(lambda: T.__typing_prepare_subst__(List[D], ()))
+tr(lambda: D.__typing_prepare_subst__(Dict[T,D], [int]))
+tr(lambda: D.__typing_prepare_subst__(Dict[T,D], [int,str]))
+tr(lambda: D.__typing_prepare_subst__(Dict[T,D], 5))
+tr(lambda: List[T][()])
+tr(lambda: Dict[T,K][int])
+tr(lambda: list[T][()])
+tr(lambda: dict[T,K][int])
+tr(lambda: dict[T,D][()])
+tr(lambda: dict[T,K][int,str,str])
+tr(lambda: Dict[T,K][int,str,str])
