@@ -10,8 +10,8 @@ use super::steps::CoroutineWrapper;
 use crate::flow::{Fallible, Flow, NativeResult, Next, Raised, done};
 use crate::frame::{Action, Cont, Frame};
 use crate::native::{GetSet, Method, Resumes, Slot, arg, class_method, getset, getter, member, method};
+use crate::types::Str;
 use crate::types::type_object::{TypeSpec, flags};
-use crate::types::{Str, Tuple};
 use crate::vm::Vm;
 use kaa_heap::{Ref, Value};
 
@@ -39,7 +39,7 @@ pub(crate) fn origin(vm: &Vm) -> Value {
                 let item = vec![
                     code.filename.value().clone(),
                     vm.new_int(i64::from(line)),
-                    code.qualname.value().clone(),
+                    code.name.value().clone(),
                 ];
                 frames.push(vm.new_tuple(item).into());
             }
@@ -51,31 +51,35 @@ pub(crate) fn origin(vm: &Vm) -> Value {
 
 /// The RuntimeWarning for a coroutine that was dropped without being awaited.
 pub(crate) fn warn_never_awaited(vm: &Vm, g: &Ref<Generator>) {
+    if library_warned(vm, g) {
+        return;
+    }
     let name = g.name(true);
     let name = name.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut message = format!("coroutine '{name}' was never awaited");
-    if let Some(origin) = g.extra()
-        && let Some(t) = origin.payload::<Tuple>()
-    {
-        message.push_str("\nCoroutine created at (most recent call last)\n");
-        let mut lines = Vec::new();
-        for item in t.iter().rev() {
-            if let Some([file, line, function]) = item.payload::<Tuple>().map(|t| &t[..]) {
-                let text = |v: &Value| {
-                    v.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
-                };
-                let n = line.as_small_int().unwrap_or(0);
-                let source = crate::exceptions::traceback::source_line(&text(file), n as usize)
-                    .map(|s| format!("\n    {}", s.trim()))
-                    .unwrap_or_default();
-                lines.push(format!("  File \"{}\", line {n}, in {}{source}", text(file), text(function)));
-            }
-        }
-        message.push_str(&lines.join("\n"));
-    }
+    let message = format!("coroutine '{name}' was never awaited");
     if let Err(e) = vm.warn_about(&vm.exceptions.runtime_warning, &message, 1, g.value().clone()) {
-        vm.unraisable(e, "Exception ignored while finalizing coroutine", g.value());
+        ignored(vm, e, g);
     }
+}
+
+/// Has the library warned, with the place where the coroutine was made? An error of its own is reported.
+fn library_warned(vm: &Vm, g: &Ref<Generator>) -> bool {
+    let Ok(warnings) = vm.import_module("warnings") else { return false };
+    let Ok(Some(function)) = vm.get_attr_opt(&warnings, &vm.intern("_warn_unawaited_coroutine")) else {
+        return false;
+    };
+    match vm.call(&function, &[g.value().clone()]) {
+        Ok(_) => true,
+        Err(e) => {
+            let warned = vm.matches(&e, &vm.exceptions.runtime_warning);
+            ignored(vm, e, g);
+            warned
+        }
+    }
+}
+
+fn ignored(vm: &Vm, e: Raised, g: &Ref<Generator>) {
+    vm.unraisable(e, "Exception ignored while finalizing coroutine", g.value());
 }
 
 static GETSET: &[GetSet] = &[
@@ -94,16 +98,16 @@ static OWN: &[Method] = &[
         "send",
         "($self, value, /)",
         super::methods::send,
-        "Send a value in; the next awaited value comes out, or StopIteration.",
+        "Puts a value into coroutine, which goes on: gives what it waits for next, or raises StopIteration.",
     )
     .resuming(Resumes::Send),
     method(
         "throw",
         "($self, type, value=None, traceback=None, /)",
         super::methods::throw,
-        "Raise an exception inside.",
+        "Raises an exception in coroutine, at the place where it waits.",
     ),
-    method("close", "($self, /)", super::methods::close, "Raise GeneratorExit inside."),
+    method("close", "($self, /)", super::methods::close, "Raises GeneratorExit inside coroutine."),
     method("__await__", "($self, /)", get_await, "An iterator to be used in await expression."),
     method("__repr__", "($self, /)", super::methods::repr, "Return repr(self)."),
     method(

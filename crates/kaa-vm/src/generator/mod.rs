@@ -212,6 +212,9 @@ impl Generator {
     /// its `yield`, a coroutine was never awaited, an async generator has a hook.
     fn needs_finalizer(&self) -> bool {
         match self.state.get() {
+            State::Running | State::Completed => false,
+            // Garbage is finalised in order: what its frame holds goes when it is closed.
+            _ if self.is_garbage() => true,
             State::Created => match self.kind {
                 Kind::Generator => false,
                 Kind::Coroutine => true,
@@ -222,10 +225,8 @@ impl Generator {
                 if self.kind == Kind::AsyncGenerator && self.has_extra() {
                     return true;
                 }
-                // Garbage is finalised in order: what its frame holds goes when it is closed.
-                !self.ends_unnoticed() || self.is_garbage()
+                !self.ends_unnoticed()
             }
-            _ => false,
         }
     }
 

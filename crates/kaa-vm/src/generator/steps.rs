@@ -85,9 +85,9 @@ impl AsyncStep {
         self.generator.async_running.set(false);
     }
 
-    /// It is resumed: by `send`, not for the first time, or otherwise.
-    fn resumed(&self, sent_again: bool) {
-        self.stays.set(sent_again && matches!(*self.what.borrow(), What::Throw(_)));
+    /// It is resumed: by `send`, not for the first time, or otherwise. Gives what `stays` was.
+    fn resumed(&self, sent_again: bool) -> bool {
+        self.stays.replace(sent_again && matches!(*self.what.borrow(), What::Throw(_)))
     }
 
     fn reused(&self, vm: &Vm) -> Raised {
@@ -212,7 +212,7 @@ pub fn step_send(vm: &Vm, this: &Value, v: Value) -> NativeResult {
     if s.progress.get() == Progress::Closed {
         return Err(s.reused(vm));
     }
-    s.resumed(s.progress.get() == Progress::Iter);
+    let before = s.resumed(s.progress.get() == Progress::Iter);
     let what = s.what.borrow().clone();
     let how = match (&what, s.progress.get()) {
         (What::Send(_), Progress::Iter) => {
@@ -228,7 +228,7 @@ pub fn step_send(vm: &Vm, this: &Value, v: Value) -> NativeResult {
         (_, Progress::Iter) => Resume::Send(v),
         _ => first_throw(vm, s, what, &v)?,
     };
-    drive(vm, this, s, how)
+    drive(vm, this, s, how, before)
 }
 
 /// The first `send` of `athrow()` and `aclose()`.
@@ -258,7 +258,7 @@ fn first_throw(vm: &Vm, s: &AsyncStep, what: What, v: &Value) -> Fallible<Resume
 /// A step's `throw(e)` called by hand.
 pub fn step_throw(vm: &Vm, this: &Value, e: Exc) -> NativeResult {
     let s = step(vm, this)?;
-    s.resumed(false);
+    let before = s.resumed(false);
     match s.progress.get() {
         Progress::Closed => return Err(s.reused(vm)),
         Progress::Init if s.generator.async_running.get() => return Err(s.already_running(vm)),
@@ -268,16 +268,19 @@ pub fn step_throw(vm: &Vm, this: &Value, e: Exc) -> NativeResult {
         }
         Progress::Iter => {}
     }
-    drive(vm, this, s, Resume::Throw(e))
+    drive(vm, this, s, Resume::Throw(e), before)
 }
 
-fn drive(vm: &Vm, this: &Value, s: &AsyncStep, how: Resume) -> NativeResult {
+/// Resumes a step's generator. `before`: should it stay, by a resumption that this one is part of?
+fn drive(vm: &Vm, this: &Value, s: &AsyncStep, how: Resume, before: bool) -> NativeResult {
     let (action, data) = (Action::Native(Cont::AsyncGenStep), Some(this.clone()));
     match resume(vm, &s.generator, how, action, data) {
         // Not resumed, or it failed at once; in the latter case the step is over already and this changes nothing.
         Err(e) if s.progress.get() == Progress::Iter => {
             stand_alone(this, s);
-            outcome(vm, s, Err(e))?;
+            let answer = outcome(vm, s, Err(e));
+            s.stays.set(before);
+            answer?;
             Err(vm.stop_iteration(Value::None))
         }
         r => r,

@@ -6,7 +6,7 @@ use crate::flow::{Fallible, NativeResult, done};
 use crate::frame::Frame;
 use crate::native::{Method, Slot, arg, method, static_method};
 use crate::protocol::CompareOp;
-use crate::types::type_object::TypeSpec;
+use crate::types::type_object::{TypeSpec, flags};
 use crate::types::{Cell, Dict, Str};
 use crate::vm::Vm;
 use kaa_bytecode::code::local_kind;
@@ -79,10 +79,20 @@ impl FrameObject {
         fast.collect()
     }
 
-    fn place_of(&self, key: &Value) -> Option<(usize, bool)> {
-        let name = key.payload::<Str>()?;
-        let found = self.visible().into_iter().find(|(_, n, _)| n.as_bytes() == name.as_bytes());
-        found.map(|(i, _, shared)| (i, shared))
+    /// The variable that a key means: one that is no plain text may be equal to a name.
+    fn place_of(&self, vm: &Vm, key: &Value) -> Fallible<Option<(usize, bool)>> {
+        let visible = self.visible().into_iter();
+        if let Some(name) = vm.exact_str(key) {
+            let mut found = visible.filter(|(_, n, _)| n.as_bytes() == name.as_bytes());
+            return Ok(found.next().map(|(i, _, shared)| (i, shared)));
+        }
+        let hash = vm.hash(key)?;
+        for (i, name, shared) in visible {
+            if vm.hash(name.value())? == hash && vm.eq(name.value(), key)? {
+                return Ok(Some((i, shared)));
+            }
+        }
+        Ok(None)
     }
 
     fn write(&self, i: usize, shared: bool, v: Value) {
@@ -115,7 +125,7 @@ fn this<'a>(vm: &Vm, args: &'a [Slot]) -> Fallible<&'a Ref<FrameObject>> {
 }
 
 /// A fresh dict with everything in it.
-fn snapshot(vm: &Vm, f: &FrameObject) -> Ref<Dict> {
+fn snapshot(vm: &Vm, f: &FrameObject) -> Fallible<Ref<Dict>> {
     let d = vm.new_dict();
     for (name, v) in f.variables() {
         d.set_str(&name, v);
@@ -124,15 +134,14 @@ fn snapshot(vm: &Vm, f: &FrameObject) -> Ref<Dict> {
         let entries: Vec<(Value, Value)> =
             extra.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
         for (k, v) in entries {
-            // The keys are in a dict already, so they can be hashed.
-            drop(vm.set_item(d.value(), &k, v));
+            vm.set_item(d.value(), &k, v)?;
         }
     }
-    d
+    Ok(d)
 }
 
 fn find(vm: &Vm, f: &FrameObject, key: &Value) -> Fallible<Option<Value>> {
-    if let Some((i, shared)) = f.place_of(key)
+    if let Some((i, shared)) = f.place_of(vm, key)?
         && let Some(v) = f.value_at(i, shared)
     {
         return Ok(Some(v));
@@ -157,7 +166,7 @@ fn getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn store(vm: &Vm, f: &FrameObject, key: &Value, v: Value) -> Fallible<()> {
-    match f.place_of(key) {
+    match f.place_of(vm, key)? {
         Some((i, shared)) => {
             f.write(i, shared, v);
             Ok(())
@@ -177,7 +186,7 @@ fn not_removable(vm: &Vm) -> crate::flow::Raised {
 
 fn delitem(vm: &Vm, args: &[Slot]) -> NativeResult {
     let (f, key) = (this(vm, args)?, arg(args, 1));
-    if f.place_of(key).is_some() {
+    if f.place_of(vm, key)?.is_some() {
         return Err(not_removable(vm));
     }
     match f.extra() {
@@ -192,12 +201,12 @@ fn contains(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn len(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(vm.new_usize(snapshot(vm, this(vm, args)?).len()))
+    done(vm.new_usize(snapshot(vm, this(vm, args)?)?.len()))
 }
 
 /// One of the dict's own methods on a snapshot, as a list.
 fn listed(vm: &Vm, args: &[Slot], method: &str) -> Fallible<Value> {
-    let view = vm.call_method(snapshot(vm, this(vm, args)?).value(), method, &[])?;
+    let view = vm.call_method(snapshot(vm, this(vm, args)?)?.value(), method, &[])?;
     Ok(vm.new_list(vm.collect(&view)?).into())
 }
 fn keys(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -218,7 +227,7 @@ fn reversed(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(vm.new_list(names))
 }
 fn copy(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(snapshot(vm, this(vm, args)?))
+    done(snapshot(vm, this(vm, args)?)?)
 }
 
 fn get(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -228,7 +237,7 @@ fn get(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn pop(vm: &Vm, args: &[Slot]) -> NativeResult {
     let (f, key) = (this(vm, args)?, arg(args, 1));
-    if f.place_of(key).is_some() {
+    if f.place_of(vm, key)?.is_some() {
         return Err(not_removable(vm));
     }
     let default = args.get(2).cloned().flatten();
@@ -255,19 +264,19 @@ fn setdefault(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 /// The entries of a dict or another proxy.
-fn entries(vm: &Vm, v: &Value) -> Option<Vec<(Value, Value)>> {
+fn entries(vm: &Vm, v: &Value) -> Fallible<Option<Vec<(Value, Value)>>> {
     let other = match v.payload::<LocalsProxy>() {
-        Some(p) => snapshot(vm, &p.frame).into_value(),
+        Some(p) => snapshot(vm, &p.frame)?.into_value(),
         None => v.clone(),
     };
-    let d = other.payload::<Dict>()?;
+    let Some(d) = other.payload::<Dict>() else { return Ok(None) };
     let all = d.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
-    Some(all)
+    Ok(Some(all))
 }
 
 fn update(vm: &Vm, args: &[Slot]) -> NativeResult {
     let f = this(vm, args)?;
-    let Some(entries) = entries(vm, arg(args, 1)) else {
+    let Some(entries) = entries(vm, arg(args, 1))? else {
         return Err(vm.type_error("update() argument must be dict or another FrameLocalsProxy"));
     };
     for (k, v) in entries {
@@ -277,7 +286,7 @@ fn update(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn ior(vm: &Vm, args: &[Slot]) -> NativeResult {
-    if entries(vm, arg(args, 1)).is_none() {
+    if entries(vm, arg(args, 1))?.is_none() {
         return done(Value::NotImplemented);
     }
     update(vm, args)?;
@@ -286,7 +295,7 @@ fn ior(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// The union as a dict: `first | second`.
 fn union(vm: &Vm, first: &Value, second: &Value) -> NativeResult {
-    let (Some(a), Some(b)) = (entries(vm, first), entries(vm, second)) else {
+    let (Some(a), Some(b)) = (entries(vm, first)?, entries(vm, second)?) else {
         return done(Value::NotImplemented);
     };
     let d = vm.new_dict();
@@ -307,7 +316,7 @@ fn compare(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
     let equal = match other.payload::<LocalsProxy>() {
         Some(p) => p.frame.is(f),
         None if other.payload::<Dict>().is_some() => {
-            let mine = snapshot(vm, f).into_value();
+            let mine = snapshot(vm, f)?.into_value();
             return done(vm.compare(op, &mine, other)?);
         }
         None => return done(Value::NotImplemented),
@@ -324,7 +333,7 @@ fn ne(vm: &Vm, args: &[Slot]) -> NativeResult {
 fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let f = this(vm, args)?;
     let Some(_guard) = vm.repr_enter(f.value()) else { return done(vm.str_value("{...}")) };
-    done(vm.repr(snapshot(vm, f).value())?)
+    done(vm.repr(snapshot(vm, f)?.value())?)
 }
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -361,5 +370,10 @@ static METHODS: &[Method] = &[
 ];
 
 /// The type `FrameLocalsProxy`.
-pub static SPEC: TypeSpec =
-    TypeSpec { name: "FrameLocalsProxy", methods: METHODS, none_dunders: &["__hash__"], ..TypeSpec::EMPTY };
+pub static SPEC: TypeSpec = TypeSpec {
+    name: "FrameLocalsProxy",
+    methods: METHODS,
+    none_dunders: &["__hash__"],
+    flags: flags::MAPPING,
+    ..TypeSpec::EMPTY
+};

@@ -102,7 +102,11 @@ fn get_trace_lines(vm: &Vm, v: &Value) -> NativeResult {
 }
 
 fn set_trace_lines(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
-    this(vm, v)?.trace_lines.set(boolean(vm, value)?);
+    let f = this(vm, v)?;
+    if value.is_none() {
+        return Err(vm.type_error("can't delete numeric/char attribute"));
+    }
+    f.trace_lines.set(boolean(vm, value)?);
     Ok(())
 }
 
@@ -111,7 +115,14 @@ fn get_trace_opcodes(vm: &Vm, v: &Value) -> NativeResult {
 }
 
 fn set_trace_opcodes(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
-    this(vm, v)?.trace_opcodes.set(boolean(vm, value)?);
+    let f = this(vm, v)?;
+    if value.is_none() {
+        return Err(vm.error(
+            &vm.exceptions.attribute_error,
+            "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted",
+        ));
+    }
+    f.trace_opcodes.set(boolean(vm, value)?);
     Ok(())
 }
 
