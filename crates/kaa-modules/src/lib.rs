@@ -39,7 +39,6 @@ mod string;
 mod structseq;
 mod subprocess;
 pub mod sys;
-mod sysconfigdata;
 mod termios;
 mod thread;
 mod time;

@@ -25,7 +25,6 @@ const MODULES: &[(&str, Make)] = &[
     ("_string", crate::string::make),
     ("_struct", crate::pystruct::make),
     ("_thread", crate::thread::make),
-    ("_sysconfigdata__linux_x86_64-linux-gnu", crate::sysconfigdata::make),
     ("_tokenize", crate::tokenize::make),
     ("_tracemalloc", crate::tracemalloc::make),
     ("_types", crate::types::make),
@@ -64,9 +63,7 @@ pub fn install(vm: &Vm) {
 /// Names of all modules that are not files.
 pub(crate) fn names(vm: &Vm) -> Vec<String> {
     let mut names: Vec<String> = vm.native_modules.borrow().keys().cloned().collect();
-    names.retain(|n| {
-        !crate::absent::MODULES.iter().any(|(absent, _)| n == absent) && !n.starts_with("_sysconfigdata")
-    });
+    names.retain(|n| !crate::absent::MODULES.iter().any(|(absent, _)| n == absent));
     names.push("builtins".to_string());
     names.push("sys".to_string());
     names.sort();
