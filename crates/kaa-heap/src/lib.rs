@@ -24,7 +24,7 @@ pub use collect::{
 pub use header::{ClassCore, ClassFlags, ClassHeader, ClassPayload, Header, Payload, Tracer, VTable};
 pub use object::{Obj, Ref, new_object, new_object_sized, new_self_class, refcount_of};
 pub use release::{
-    Due, attention, clear_attention, drop_in_turn, has_weakrefs, is_unreachable, mark_finalized,
-    request_attention, set_hooks, set_weakref_flag, take_due, was_finalized,
+    Due, attention, clear_attention, drop_in_turn, has_weakrefs, is_unreachable, let_go_in_turn,
+    mark_finalized, request_attention, set_hooks, set_weakref_flag, take_due, was_finalized,
 };
 pub use value::{Tag, Value};

@@ -72,6 +72,19 @@ pub fn take_due() -> Vec<Due> {
     STATE.with(|s| std::mem::take(&mut *s.due.borrow_mut()))
 }
 
+/// Lets go of values one after the other: each with all that it held, and after the finalisers of those before it.
+#[inline]
+pub fn let_go_in_turn(values: impl Iterator<Item = Value>) {
+    let mut died = false;
+    for v in values {
+        if died && v.is_pointer() {
+            drop_in_turn(v);
+        } else {
+            died |= v.let_go();
+        }
+    }
+}
+
 /// Lets go of what a frame held beside a value that has just died: after that one's finaliser, if it has one, and after those of
 /// what it held.
 pub fn drop_in_turn(v: Value) {

@@ -1,5 +1,5 @@
 """What a finaliser sees: objects that die together go one after the other, each with what it holds."""
-import gc, weakref
+import gc, sys, weakref
 class D:
     def __init__(s,n): s.n=n
     def __del__(s): print('del',s.n)
@@ -93,3 +93,26 @@ box += [c, later(c, box)]
 W[:] = [weakref.ref(x) for x in box]
 del box, c
 gc.collect()
+
+
+class Takes:
+    """Lets go of something when it dies."""
+
+    def __init__(self, name, other):
+        self.name = name
+        self.other = other
+
+    def __del__(self):
+        print("del", self.name, [k() is not None for k in W])
+        self.other = None
+        print("after", self.name, [k() is not None for k in W])
+
+
+print("a list, a tuple, a frame object")
+for make in (lambda a, b: [a, b]), (lambda a, b: (a, b)), (lambda a, b: sys._getframe()):
+    a = E("shared")
+    b = Takes("taker", a)
+    W[:] = [weakref.ref(a), weakref.ref(b)]
+    both = make(a, b)
+    del a, b
+    del both

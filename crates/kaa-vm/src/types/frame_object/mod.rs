@@ -42,9 +42,9 @@ kaa_heap::payload!(FrameObject, trace, clear);
 
 impl Drop for FrameObject {
     fn drop(&mut self) {
-        // From the last one on, unlike a running frame's.
-        let mut saved = std::mem::take(self.saved.get_mut());
-        while saved.pop().is_some() {}
+        // From the last one on, as a running frame does.
+        let saved = std::mem::take(self.saved.get_mut());
+        kaa_heap::let_go_in_turn(saved.into_iter().rev().flatten());
     }
 }
 

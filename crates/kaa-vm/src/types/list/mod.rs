@@ -33,7 +33,7 @@ impl Drop for List {
 /// Lets go of items from the last one on, as lists and tuples do.
 #[inline]
 pub(crate) fn drop_backwards(items: Vec<Value>) {
-    items.into_iter().rev().for_each(drop);
+    kaa_heap::let_go_in_turn(items.into_iter().rev());
 }
 
 impl List {
