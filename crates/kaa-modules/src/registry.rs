@@ -9,17 +9,23 @@ type Make = fn(&Vm) -> Fallible<Ref<Module>>;
 const MODULES: &[(&str, Make)] = &[
     ("_abc", crate::abc::make),
     ("_ast", crate::ast::make),
+    ("_blake2", crate::hash::make_blake2),
     ("_codecs", crate::codecs::make),
     ("_collections", crate::collections::make),
     ("_contextvars", crate::contextvars::make),
+    ("_csv", crate::csv::make),
     ("_functools", crate::functools::make),
     ("_imp", crate::imp::make),
     ("_io", crate::io::make),
+    ("_md5", crate::hash::make_md5),
     ("_opcode", crate::opcode::make),
     ("_operator", crate::operator::make),
     ("_signal", crate::signal::make),
     ("_posixsubprocess", crate::subprocess::make),
     ("_random", crate::random::make),
+    ("_sha1", crate::hash::make_sha1),
+    ("_sha2", crate::hash::make_sha2),
+    ("_sha3", crate::hash::make_sha3),
     ("_socket", crate::socket::make),
     ("_sre", crate::sre::make),
     ("_string", crate::string::make),
@@ -45,6 +51,8 @@ const MODULES: &[(&str, Make)] = &[
     ("select", crate::select::make),
     ("termios", crate::termios::make),
     ("time", crate::time::make),
+    ("unicodedata", crate::unicodedata::make),
+    ("zlib", crate::zlib::make),
 ];
 
 /// Registers the native modules and sets up `sys` with its streams.

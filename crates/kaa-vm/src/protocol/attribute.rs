@@ -341,7 +341,7 @@ impl Vm {
                 Some(set) => set(self, v, value),
                 None if row.member => Err(self.error(&self.exceptions.attribute_error, "readonly attribute")),
                 None => {
-                    let (t, n) = (p.owner.name(), row.name);
+                    let (t, n) = (p.owner.shown(), row.name);
                     Err(self.error(
                         &self.exceptions.attribute_error,
                         &format!("attribute '{n}' of '{t}' objects is not writable"),
