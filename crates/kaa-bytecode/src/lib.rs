@@ -14,6 +14,7 @@ pub mod marshal;
 pub mod nodes;
 pub mod opcode;
 pub mod operand;
+pub mod stack;
 pub mod wtf8;
 
 pub use code::{Code, CodeFlags};

@@ -326,7 +326,7 @@ impl Reader<'_, '_> {
             })
         };
         match make() {
-            Some(code) => Ok(vm.new_code(&Arc::new(code), false).into()),
+            Some(code) => Ok(vm.new_code(&Arc::new(code), kaa_vm::types::code::Origin::Foreign).into()),
             None => Err(self.bad("wrong type in a code object")),
         }
     }

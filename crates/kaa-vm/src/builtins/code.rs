@@ -286,7 +286,7 @@ impl Vm {
     /// Compiles through the hook.
     pub fn compile(&self, request: CompileRequest<'_>) -> Fallible<Ref<CodeObject>> {
         match self.compile_hook.get() {
-            Some(hook) => Ok(self.new_code(&hook(self, request)?, false)),
+            Some(hook) => Ok(self.new_code(&hook(self, request)?, crate::types::code::Origin::Program)),
             None => Err(self.runtime_error("this runtime has no compiler")),
         }
     }

@@ -39,11 +39,14 @@ pub(crate) fn push_exc_info(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 pub(crate) fn pop_except(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let v = r.take(i.a, i.flags & 1 != 0);
     let before = if v.is_none() { None } else { Some(v) };
-    let ends = before.is_none();
+    let goes_on = before.is_some();
     // SAFETY: the running frame is alive.
     let old = unsafe { std::mem::replace(&mut (*r.frame).exc, before) };
-    if ends && old.is_some() {
-        vm.handled.set(vm.handled.get() - 1);
+    match (old.is_some(), goes_on) {
+        (true, false) => vm.handled.set(vm.handled.get() - 1),
+        // The handler failed before it began: what it should have handled stands in the place of the one before.
+        (false, true) => vm.handled.set(vm.handled.get() + 1),
+        _ => {}
     }
     drop(old);
     super::after_native(vm)
@@ -105,8 +108,16 @@ pub(crate) fn instantiate(vm: &Vm, e: Value, message: &str) -> Fallible<Value> {
 }
 
 /// `Reraise`: no new traceback entry, no new context.
-pub(crate) fn reraise(_vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    Err(Raised(r.take(i.a, i.flags & 1 != 0)))
+pub(crate) fn reraise(vm: &Vm, r: Running, i: &Instr) -> StepResult {
+    Err(as_raised(vm, r.take(i.a, i.flags & 1 != 0)))
+}
+
+/// What a handler got. Only code that no compiler made can have anything but an exception there.
+fn as_raised(vm: &Vm, v: Value) -> Raised {
+    match v.payload::<Exception>() {
+        Some(_) => Raised(v),
+        None => vm.type_error("exceptions must derive from BaseException"),
+    }
 }
 
 /// `CheckExcMatch`.
@@ -178,7 +189,7 @@ pub(crate) fn with_except_start(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 
 /// `CleanupThrow`: what was thrown into a delegate came out: a StopIteration is its value.
 pub(crate) fn cleanup_throw(vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    let e = Raised(r.slot(i.dst + 2).take().unwrap_or(Value::None));
+    let e = as_raised(vm, r.slot(i.dst + 2).take().unwrap_or(Value::None));
     if !vm.matches(&e, &vm.exceptions.stop_iteration) {
         return Ok(super::raise_in(vm, e, false));
     }
@@ -189,7 +200,7 @@ pub(crate) fn cleanup_throw(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 
 /// `EndAsyncFor`: a StopAsyncIteration ends the loop, anything else goes on.
 pub(crate) fn end_async_for(vm: &Vm, r: Running, i: &Instr) -> StepResult {
-    let e = Raised(r.take(i.b, true));
+    let e = as_raised(vm, r.take(i.b, true));
     if !vm.matches(&e, &vm.exceptions.stop_async_iteration) {
         return Ok(super::raise_in(vm, e, false));
     }

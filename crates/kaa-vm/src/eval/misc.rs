@@ -5,7 +5,7 @@ use super::{
     matching, name,
 };
 use crate::dunder::Dunder;
-use crate::flow::{Fallible, NativeResult};
+use crate::flow::{Fallible, NativeResult, Raised};
 use crate::frame::{Instr, ROp};
 use crate::types::{CodeObject, Function, Str};
 use crate::vm::Vm;
@@ -58,6 +58,7 @@ pub(crate) fn other(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 fn simple(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     match i.op {
         ROp::Trace => super::tracing::trace(vm, r, i),
+        ROp::Malformed => Err(malformed(vm, name::code_of(r))),
         ROp::Drop => {
             drop(r.slot(i.a as u16).take());
             after_native(vm)
@@ -314,4 +315,16 @@ pub(crate) fn build_class_continue(vm: &Vm, data: Option<Value>, v: Value) -> Na
 /// Text of a `str` value, for messages.
 pub(crate) fn text_of(v: &Value) -> String {
     v.payload::<Str>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Why code that no compiler made is not run.
+#[cold]
+fn malformed(vm: &Vm, code: &CodeObject) -> Raised {
+    match kaa_bytecode::stack::analyse(&code.code) {
+        Err(fault) if fault.what == "unknown opcode" => vm.system_error(fault.what),
+        Err(fault) => {
+            vm.system_error(format!("malformed bytecode at offset {}: {}", fault.offset, fault.what))
+        }
+        Ok(_) => vm.system_error("malformed bytecode"),
+    }
 }

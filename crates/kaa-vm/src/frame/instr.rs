@@ -371,6 +371,8 @@ rops! {
     SetupAnnotations,
     /// `__init__` must have given None.
     ExitInitCheck,
+    /// The code is not fit to run: an error.
+    Malformed,
     /// A bytecode instruction begins (`eval/tracing.rs`): imm its offset, dst its opcode, cache its line, a and b operands.
     Trace,
     /// Return a.

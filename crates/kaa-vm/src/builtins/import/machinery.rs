@@ -139,7 +139,7 @@ fn run(vm: &Vm, name: &str, path: &str, filename: &str) -> Fallible<Value> {
     };
     let Some(compile) = vm.compile_hook.get() else { return Err(missing(vm, path)) };
     let request = CompileRequest { source, is_text: false, filename, mode: "exec", flags: 0, optimize: -1 };
-    let code = vm.new_code(&compile(vm, request)?, true);
+    let code = vm.new_code(&compile(vm, request)?, crate::types::code::Origin::BuiltIn);
     let module = vm.new_module(name, None);
     module.dict.set_str(&vm.names.__builtins__, vm.builtins.value().clone());
     vm.modules.set_str(&vm.intern(name), module.value().clone());

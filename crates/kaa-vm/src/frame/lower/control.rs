@@ -85,7 +85,9 @@ impl Lowering<'_> {
                     self.dead = true;
                     return true;
                 }
-                let op = if i.op == Op::JUMP_BACKWARD { ROp::JumpBackward } else { ROp::Jump };
+                // What no compiler made must not run for ever.
+                let looks = i.op == Op::JUMP_BACKWARD || self.foreign.is_some() && target < i.start;
+                let op = if looks { ROp::JumpBackward } else { ROp::Jump };
                 let at = self.emit(op, 0, 0, 0, 0, 0);
                 self.jump_from(at, target, self.stack.len());
                 self.dead = true;

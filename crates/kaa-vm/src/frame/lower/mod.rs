@@ -16,6 +16,7 @@ use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
 use kaa_bytecode::exception_table::{self, Entry};
 use kaa_bytecode::instructions::instructions;
+use kaa_bytecode::stack::{self, Analysis};
 use kaa_heap::Value;
 use std::collections::HashMap;
 
@@ -64,6 +65,8 @@ pub(super) struct Lowering<'c> {
     barrier: usize,
     /// Where lines begin, for the traced form.
     lines: Option<marks::Lines>,
+    /// For code that no compiler of ours made: what is known of it.
+    foreign: Option<Analysis>,
 }
 
 /// Which register form to make.
@@ -78,8 +81,11 @@ pub enum Form {
 /// Makes the register form of a code object.
 pub fn lower(_vm: &Vm, code: &CodeObject, form: Form) -> RegCode {
     let c = &code.code;
+    let analysis = if code.foreign { Some(stack::analyse(c)) } else { None };
+    let malformed = matches!(analysis, Some(Err(_)));
     let nlocalsplus = c.localsplusnames.len() as u32;
-    let handlers: Vec<Entry> = exception_table::decode(&c.exceptiontable).collect();
+    let handlers: Vec<Entry> =
+        if malformed { Vec::new() } else { exception_table::decode(&c.exceptiontable).collect() };
     let mut l = Lowering {
         code,
         instrs: Vec::new(),
@@ -98,7 +104,12 @@ pub fn lower(_vm: &Vm, code: &CodeObject, form: Form) -> RegCode {
         dead: false,
         barrier: 0,
         lines: None,
+        foreign: analysis.and_then(Result::ok),
     };
+    if malformed {
+        l.emit(ROp::Malformed, 0, 0, 0, 0, 0);
+        return l.finish(nlocalsplus);
+    }
     l.find_labels();
     if form == Form::Traced {
         l.lines = Some(marks::Lines::of(&l));
@@ -121,7 +132,10 @@ impl Lowering<'_> {
     }
 
     fn walk(&mut self) {
-        let all: Vec<_> = instructions(&self.code.code.code).collect();
+        let all: Vec<_> = match &self.foreign {
+            Some(known) => known.instructions.clone(),
+            None => instructions(&self.code.code.code).collect(),
+        };
         let mut i = 0;
         while i < all.len() {
             let ins = all[i];
@@ -130,6 +144,7 @@ impl Lowering<'_> {
                 let at = if self.labels.contains(&ins.start) { ins.start } else { ins.offset };
                 self.enter_label(at);
             }
+            self.enter_foreign(ins.start);
             self.index_at.insert(ins.start, self.instrs.len());
             self.index_at.insert(ins.offset, self.instrs.len());
             if self.dead {
@@ -150,6 +165,21 @@ impl Lowering<'_> {
             i += 1;
         }
         self.index_at.insert(self.code.code.code.len(), self.instrs.len());
+    }
+
+    /// Code that no compiler of ours made: all values lie where they belong before each instruction.
+    fn enter_foreign(&mut self, start: usize) {
+        let Some(depth) = self.foreign.as_ref().and_then(|f| f.stacks.get(&start)).map(Vec::len) else {
+            return;
+        };
+        if self.dead {
+            self.stack = vec![Sym::Temp; depth];
+            self.dead = false;
+            self.barrier = self.instrs.len();
+        } else {
+            self.flush();
+        }
+        debug_assert_eq!(self.stack.len(), depth);
     }
 
     fn enter_label(&mut self, at: usize) {
@@ -326,19 +356,28 @@ impl Lowering<'_> {
         self.handlers.iter().find(|h| (h.start..h.end).contains(&offset)).map(|h| h.target)
     }
 
+    /// The place of a bytecode offset, or of the next instruction behind it.
+    fn index_of(&self, offset: usize) -> u32 {
+        let exact = self.index_at.get(&offset).copied();
+        let next = || self.index_at.iter().filter(|(o, _)| **o >= offset).map(|(_, i)| *i).min();
+        exact.or_else(next).unwrap_or(self.instrs.len()) as u32
+    }
+
     fn finish(mut self, nlocalsplus: u32) -> RegCode {
         for at in std::mem::take(&mut self.fixups) {
             let target = self.instrs[at].imm as usize;
             self.instrs[at].imm = self.index_at.get(&target).copied().unwrap_or(self.instrs.len()) as u32;
         }
-        let index = |offset: u32| self.index_at.get(&(offset as usize)).copied().unwrap_or(0) as u32;
+        let index = |offset: u32| self.index_of(offset as usize);
         let handlers = self
             .handlers
             .iter()
             .map(|h| Entry { start: index(h.start), end: index(h.end), target: index(h.target), ..*h })
             .collect();
         let c = &self.code.code;
-        let flags = c.flags.0;
+        let malformed = self.instrs.first().is_some_and(|i| i.op == ROp::Malformed);
+        // What is not fit to run makes no generator either.
+        let flags = if malformed { c.flags.0 & !CodeFlags::ANY_GENERATOR } else { c.flags.0 };
         self.consts.reverse();
         let simple = flags & (CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) == 0 && c.kwonlyargcount == 0;
         // A jump may name a register that it does not use, one beyond the deepest stack.
@@ -348,7 +387,8 @@ impl Lowering<'_> {
             .filter(|i| i.op != ROp::Trace)
             .flat_map(|i| [i32::from(i.dst), i32::from(i.a), i32::from(i.b)])
             .max();
-        let slots = (nlocalsplus + 1 + c.stacksize).max(used.map_or(0, |u| u as u32 + 1));
+        let stacksize = if malformed { 0 } else { c.stacksize };
+        let slots = (nlocalsplus + 1 + stacksize).max(used.map_or(0, |u| u as u32 + 1));
         let makes = simple && self.instrs.first().is_some_and(|i| i.op == ROp::ReturnGenerator);
         RegCode {
             owner: self.code,

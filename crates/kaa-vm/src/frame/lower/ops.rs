@@ -127,15 +127,22 @@ impl Lowering<'_> {
     fn locals(&mut self, i: Instruction) -> bool {
         let (hi, lo) = (i.arg >> 4, i.arg & 15);
         match i.op {
+            // Nobody knows that the locals are bound.
+            Op::LOAD_FAST | Op::LOAD_FAST_BORROW if self.foreign.is_some() => self.load_checked(i.arg),
+            Op::LOAD_FAST_LOAD_FAST | Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW if self.foreign.is_some() => {
+                self.load_checked(hi);
+                self.load_checked(lo);
+            }
+            Op::STORE_FAST_LOAD_FAST if self.foreign.is_some() => {
+                self.store_local(hi);
+                self.load_checked(lo);
+            }
             Op::LOAD_FAST | Op::LOAD_FAST_BORROW => self.push(Sym::Local(i.arg)),
             Op::LOAD_FAST_LOAD_FAST | Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW => {
                 self.push(Sym::Local(hi));
                 self.push(Sym::Local(lo));
             }
-            Op::LOAD_FAST_CHECK => {
-                let dst = self.push_temp();
-                self.emit(ROp::MoveChecked, dst, i.arg as i16, 0, 0, 0);
-            }
+            Op::LOAD_FAST_CHECK => self.load_checked(i.arg),
             Op::LOAD_FAST_AND_CLEAR => {
                 self.local_changes(i.arg);
                 let dst = self.push_temp();
@@ -157,6 +164,11 @@ impl Lowering<'_> {
             _ => return false,
         }
         true
+    }
+
+    fn load_checked(&mut self, local: u32) {
+        let dst = self.push_temp();
+        self.emit(ROp::MoveChecked, dst, local as i16, 0, 0, 0);
     }
 
     /// dst = op a.

@@ -242,6 +242,7 @@ fn build(vm: &Vm, p: Parts) -> Fallible<Ref<CodeObject>> {
         qualname: p.qualname,
         filename: p.filename,
         hidden: p.hidden,
+        foreign: true,
         events: Default::default(),
         register: OnceCell::new(),
         traced: OnceCell::new(),

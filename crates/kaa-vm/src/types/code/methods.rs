@@ -142,19 +142,20 @@ fn branches(vm: &Vm, args: &[Slot]) -> NativeResult {
     let c = &this(vm, arg(args, 0))?.code;
     let mut rows = Vec::new();
     for i in kaa_bytecode::instructions::instructions(&c.code) {
-        let branches = matches!(
-            i.op,
-            Op::POP_JUMP_IF_FALSE
+        let parts = match (i.op, i.jump_target()) {
+            // What is not taken begins behind a NOT_TAKEN, the end of a loop behind END_FOR and POP_ITER.
+            (Op::FOR_ITER, Some(end)) => [i.start, i.end(), end + 4],
+            (
+                Op::POP_JUMP_IF_FALSE
                 | Op::POP_JUMP_IF_TRUE
                 | Op::POP_JUMP_IF_NONE
-                | Op::POP_JUMP_IF_NOT_NONE
-                | Op::FOR_ITER
-        );
-        if let Some(taken) = i.jump_target().filter(|_| branches) {
-            // What is not taken begins behind a NOT_TAKEN.
-            let parts = [i.start, i.end() + 2, taken];
-            rows.push(vm.new_tuple(parts.into_iter().map(|n| vm.new_usize(n)).collect()).into());
-        }
+                | Op::POP_JUMP_IF_NOT_NONE,
+                Some(taken),
+            ) => [i.start, i.end() + 2, taken],
+            (Op::END_ASYNC_FOR, Some(item)) => [item, item + 4, i.end()],
+            _ => continue,
+        };
+        rows.push(vm.new_tuple(parts.into_iter().map(|n| vm.new_usize(n)).collect()).into());
     }
     done(vm.iter(vm.new_list(rows).value())?)
 }

@@ -31,6 +31,8 @@ pub struct CodeObject {
     pub filename: Ref<Str>,
     /// Hidden from tracebacks and `sys._getframe`: the code of built-ins written in Python.
     pub hidden: bool,
+    /// No compiler of ours made it: it is checked before it runs.
+    pub foreign: bool,
     /// What `sys.monitoring` was told about it.
     pub(crate) events: crate::eval::monitoring::CodeEvents,
     register: OnceCell<Box<RegCode>>,
@@ -62,10 +64,21 @@ impl CodeObject {
     }
 }
 
+/// Who made a code object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The compiler, from a program.
+    Program,
+    /// The compiler, from what is built in: hidden from tracebacks.
+    BuiltIn,
+    /// Somebody else.
+    Foreign,
+}
+
 impl Vm {
     /// A code object and all code objects in its constants.
-    pub fn new_code(&self, code: &Arc<Code>, hidden: bool) -> Ref<CodeObject> {
-        let consts = code.consts.iter().map(|c| self.constant(c, hidden)).collect();
+    pub fn new_code(&self, code: &Arc<Code>, origin: Origin) -> Ref<CodeObject> {
+        let consts = code.consts.iter().map(|c| self.constant(c, origin)).collect();
         let intern = |s: &kaa_bytecode::Wtf8Buf| self.intern_bytes(s.as_bytes());
         let object = CodeObject {
             consts,
@@ -75,7 +88,8 @@ impl Vm {
             qualname: intern(&code.qualname),
             filename: intern(&code.filename),
             code: code.clone(),
-            hidden,
+            hidden: origin == Origin::BuiltIn,
+            foreign: origin == Origin::Foreign,
             events: Default::default(),
             register: OnceCell::new(),
             traced: OnceCell::new(),
@@ -84,8 +98,8 @@ impl Vm {
     }
 
     /// A compile-time constant as an object.
-    pub fn constant(&self, c: &Const, hidden: bool) -> Value {
-        let many = |items: &[Const]| items.iter().map(|c| self.constant(c, hidden)).collect::<Vec<Value>>();
+    pub fn constant(&self, c: &Const, origin: Origin) -> Value {
+        let many = |items: &[Const]| items.iter().map(|c| self.constant(c, origin)).collect::<Vec<Value>>();
         match c {
             Const::None => Value::None,
             Const::True => Value::True,
@@ -102,12 +116,12 @@ impl Vm {
             Const::Slice(parts) => {
                 let [start, stop, step] = &**parts;
                 self.new_slice(
-                    self.constant(start, hidden),
-                    self.constant(stop, hidden),
-                    self.constant(step, hidden),
+                    self.constant(start, origin),
+                    self.constant(stop, origin),
+                    self.constant(step, origin),
                 )
             }
-            Const::Code(code) => self.new_code(code, hidden).into(),
+            Const::Code(code) => self.new_code(code, origin).into(),
         }
     }
 
