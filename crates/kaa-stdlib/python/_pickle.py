@@ -24,4 +24,36 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted(_NAMES)
+    return sorted([*_NAMES, "PickleBuffer"])
+
+
+class PickleBuffer:
+    """A buffer that may be pickled out of band (protocol 5)."""
+
+    __slots__ = ("_view", "__weakref__")
+
+    def __init__(self, buffer, /):
+        self._view = memoryview(buffer)
+
+    def _held(self):
+        if self._view is None:
+            raise ValueError("operation forbidden on released PickleBuffer object")
+        return self._view
+
+    def __buffer__(self, flags, /):
+        return memoryview(self._held())
+
+    def raw(self, /):
+        """The memory as a flat view of bytes."""
+        view = self._held()
+        if view.c_contiguous:
+            return view.cast("B")
+        if view.f_contiguous:
+            return memoryview(view.tobytes("F"))
+        raise BufferError("cannot extract raw buffer from non-contiguous buffer")
+
+    def release(self, /):
+        """Lets go of the buffer."""
+        if self._view is not None:
+            self._view.release()
+            self._view = None
