@@ -33,7 +33,11 @@ class PickleBuffer:
     __slots__ = ("_view", "__weakref__")
 
     def __init__(self, buffer, /):
-        self._view = memoryview(buffer)
+        try:
+            self._view = memoryview(buffer)
+        except TypeError:
+            kind = type(buffer).__name__
+            raise TypeError(f"a bytes-like object is required, not {kind!r}") from None
 
     def _held(self):
         if self._view is None:
