@@ -190,7 +190,7 @@ impl Walk<'_> {
     /// Only code that makes a generator first may suspend.
     fn check_generator(&self, i: Instruction, stack: &[Kind]) -> Result<(), Fault> {
         let fault = |what| Err(Fault { offset: i.offset, what });
-        if !self.code.flags.has(CodeFlags::ANY_GENERATOR) {
+        if !self.code.flags.has(CodeFlags::ANY_GENERATOR) || self.generator_at().is_none() {
             return fault("only a generator can suspend");
         }
         if i.op == Op::SEND {
@@ -200,22 +200,24 @@ impl Walk<'_> {
                 _ => fault("SEND without YIELD_VALUE"),
             };
         }
-        if i.op != Op::RETURN_GENERATOR {
-            return Ok(());
+        match i.op == Op::RETURN_GENERATOR {
+            true if !stack.is_empty() => fault("the stack is not empty"),
+            true if self.generator_at() != Some(i.start) => fault("RETURN_GENERATOR must come first"),
+            _ => Ok(()),
         }
-        if !stack.is_empty() {
-            return fault("the stack is not empty");
-        }
-        // Nothing else comes before it, and nobody comes back.
+    }
+
+    /// Where the code makes its generator, with nothing but cells before it.
+    fn generator_at(&self) -> Option<usize> {
         let mut at = 0;
-        while at < i.start {
-            let before = self.decode(at)?;
-            if !matches!(before.op, Op::COPY_FREE_VARS | Op::MAKE_CELL | Op::NOP) {
-                return fault("RETURN_GENERATOR must come first");
+        while let Ok(i) = self.decode(at) {
+            match i.op {
+                Op::RETURN_GENERATOR => return Some(i.start),
+                Op::COPY_FREE_VARS | Op::MAKE_CELL | Op::NOP => at = i.end(),
+                _ => return None,
             }
-            at = before.end();
         }
-        Ok(())
+        None
     }
 
     /// Control may come to an offset with this stack.
@@ -248,18 +250,7 @@ impl Walk<'_> {
     }
 
     fn comes_before_generator(&self, to: usize) -> bool {
-        if !self.code.flags.has(CodeFlags::ANY_GENERATOR) {
-            return false;
-        }
-        let mut at = to;
-        while let Ok(i) = self.decode(at) {
-            match i.op {
-                Op::RETURN_GENERATOR => return true,
-                Op::COPY_FREE_VARS | Op::MAKE_CELL | Op::NOP => at = i.end(),
-                _ => return false,
-            }
-        }
-        false
+        self.code.flags.has(CodeFlags::ANY_GENERATOR) && self.generator_at().is_some_and(|at| to <= at)
     }
 
     /// The instruction may raise: what it takes is gone then.

@@ -63,7 +63,7 @@ impl Builder<'_> {
             }
             Item::Name(id) => vm.intern(id).into(),
             Item::Number(n) => vm.new_int(*n),
-            Item::Constant(c) => vm.constant(c, false),
+            Item::Constant(c) => vm.constant(c, kaa_vm::types::code::Origin::Program),
         })
     }
 }

@@ -86,7 +86,7 @@ impl Lowering<'_> {
                     return true;
                 }
                 // What no compiler made must not run for ever.
-                let looks = i.op == Op::JUMP_BACKWARD || self.foreign.is_some() && target < i.start;
+                let looks = i.op == Op::JUMP_BACKWARD || self.foreign.is_some() && target <= i.start;
                 let op = if looks { ROp::JumpBackward } else { ROp::Jump };
                 let at = self.emit(op, 0, 0, 0, 0, 0);
                 self.jump_from(at, target, self.stack.len());
