@@ -3,7 +3,7 @@
 
 use super::{Frame, FrameKind};
 use crate::flow::Fallible;
-use crate::types::{CodeObject, Dict};
+use crate::types::{Cell, CodeObject, Dict};
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
 use kaa_bytecode::code::local_kind;
@@ -111,7 +111,8 @@ impl Vm {
         let function = unsafe { (*frame).function.clone() };
         let Some(function) = function else { return self.new_dict().into() };
         let code = function.code.borrow().clone();
-        if !code.code.flags.has(CodeFlags::OPTIMIZED) {
+        // SAFETY: the caller gives a live frame.
+        if !unsafe { shows_fast_locals(frame, &code) } {
             // SAFETY: a live frame has code, and a slot where its code says that the namespace is.
             let namespace =
                 unsafe { (*Frame::slots(frame).add((*(*frame).code).namespace as usize)).clone() };
@@ -120,18 +121,13 @@ impl Vm {
         let dict = self.new_dict();
         for (i, name) in code.localsplus.iter().enumerate() {
             let kind = code.code.localspluskinds.get(i).copied().unwrap_or(0);
-            if kind & local_kind::HIDDEN != 0 {
-                continue;
-            }
             // SAFETY: the fast locals are the frame's first slots.
             let held = unsafe { (*Frame::slots(frame).add(i)).clone() };
             let value = match held {
-                Some(v) if kind & (local_kind::CELL | local_kind::FREE) != 0 => {
-                    match v.payload::<crate::types::Cell>() {
-                        Some(cell) => cell.content.borrow().clone(),
-                        None => Some(v.clone()),
-                    }
-                }
+                Some(v) if kind & (local_kind::CELL | local_kind::FREE) != 0 => match v.payload::<Cell>() {
+                    Some(cell) => cell.content.borrow().clone(),
+                    None => Some(v.clone()),
+                },
                 other => other,
             };
             if let Some(v) = value {
@@ -141,4 +137,20 @@ impl Vm {
         self.add_extra_locals(frame, &dict);
         dict.into()
     }
+}
+
+/// Do `locals()` and `f_locals` show the fast locals? Those of functions do, and those of modules and classes while the variable
+/// of a comprehension that is part of their code has a value.
+///
+/// # Safety
+/// `frame` is a live frame of this code.
+pub(crate) unsafe fn shows_fast_locals(frame: *mut Frame, code: &CodeObject) -> bool {
+    let has_value = |i: usize| {
+        // SAFETY: the fast locals are the frame's first slots.
+        let slot = unsafe { (*Frame::slots(frame).add(i)).as_ref() };
+        slot.is_some_and(|v| v.payload::<Cell>().is_none_or(|c| c.content.borrow().is_some()))
+    };
+    let mut kinds = code.code.localspluskinds.iter().enumerate();
+    code.code.flags.has(CodeFlags::OPTIMIZED)
+        || kinds.any(|(i, kind)| kind & local_kind::HIDDEN != 0 && has_value(i))
 }

@@ -7,6 +7,7 @@
 
 mod action;
 mod caller;
+pub(crate) use caller::shows_fast_locals;
 mod instr;
 mod lower;
 mod stack;

@@ -112,6 +112,34 @@ pub(crate) fn leaf_of(root: &Generator) -> *mut Frame {
     walk_down(root, root.frame(), usize::MAX)
 }
 
+/// The first link of a root's chain, all of it linked, that waits for a step or wrapper.
+pub(super) fn above_step(root: &Generator) -> Option<*mut Frame> {
+    let mut at = root.frame();
+    loop {
+        // SAFETY: `at` is the frame of a live generator, held by the link above it.
+        let g = unsafe { of_frame(at) };
+        if g.state.get() != State::Delegating {
+            return None;
+        }
+        let d = g.delegate()?;
+        match d.payload::<Generator>() {
+            Some(inner) => at = inner.frame(),
+            None => return super::steps::generator_behind(&d).map(|_| at),
+        }
+    }
+}
+
+/// What is below the link `above` leaves the active chain of `root`, whose leaf was `leaf`.
+pub(super) fn part(vm: &Vm, root: &Generator, above: *mut Frame, leaf: *mut Frame) {
+    // SAFETY: `above` is the frame of a live generator.
+    let g = unsafe { of_frame(above) };
+    vm.depth.set(vm.depth.get() - span(g, leaf));
+    root.chain.set(std::ptr::null_mut());
+    if let Some(inner) = behind(g.delegate()).as_ref().and_then(|d| d.payload::<Generator>()) {
+        detach(inner);
+    }
+}
+
 /// Names `root_frame` as root of every link below `top`, at most `steps` of them; gives the last one.
 pub(crate) fn walk_down(top: &Generator, root_frame: *mut Frame, mut steps: usize) -> *mut Frame {
     let mut at: *mut Frame = top.frame();

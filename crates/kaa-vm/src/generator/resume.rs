@@ -177,7 +177,11 @@ pub fn resume(vm: &Vm, g: &Ref<Generator>, how: Resume, action: Action, data: Op
         Resume::Throw(what) if what.is_exit(vm) && waits(g) => {
             close::close_chain(vm, g, Some(what), action, data)
         }
-        Resume::Throw(what) | Resume::ThrowToLeaf(what) => throw(vm, g, what, action, data),
+        Resume::ThrowToLeaf(what) => {
+            let stop = what.is_exit(vm);
+            throw(vm, g, what, stop, action, data)
+        }
+        Resume::Throw(what) => throw(vm, g, what, false, action, data),
     }
 }
 

@@ -123,16 +123,19 @@ fn instantiate(vm: &Vm, kind: &Value, value: Option<Value>) -> Fallible<Value> {
     )))
 }
 
-/// Throws into a generator that is created or suspended, a root from now on.
+/// Throws into a generator that is created or suspended, a root from now on. `stop`: a step of an async generator on the way
+/// gets it by its own `throw`.
 pub(super) fn throw(
     vm: &Vm,
     g: &Ref<Generator>,
     what: Exc,
+    stop: bool,
     action: Action,
     data: Option<Value>,
 ) -> NativeResult {
     chain::cut(g);
-    let leaf = chain::leaf_of(g);
+    let deepest = chain::leaf_of(g);
+    let leaf = if stop { chain::above_step(g) } else { None }.unwrap_or(deepest);
     // SAFETY: `leaf` is the frame of a live generator that does not run.
     let at_leaf = unsafe { of_frame(leaf) };
     let plan = plan(vm, at_leaf, what);
@@ -142,9 +145,12 @@ pub(super) fn throw(
         return Err(e);
     }
     let base = vm.current.get();
-    let (leaf, too_deep) = resume::activate(vm, g, action, data)?;
+    let (last, too_deep) = resume::activate(vm, g, action, data)?;
     if let Some(e) = too_deep {
-        return raise_in(vm, leaf, base, e);
+        return raise_in(vm, last, base, e);
+    }
+    if leaf != last {
+        chain::part(vm, g, leaf, last);
     }
     match plan {
         Plan::Raise(e) => raise_in(vm, leaf, base, e),

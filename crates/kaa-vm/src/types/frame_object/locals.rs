@@ -56,10 +56,9 @@ impl FrameObject {
     fn visible(&self) -> Vec<(usize, Ref<Str>, bool)> {
         let code = self.function.code.borrow().clone();
         let kinds = &code.code.localspluskinds;
-        let shown = code.localsplus.iter().enumerate().filter_map(|(i, name)| {
+        let shown = code.localsplus.iter().enumerate().map(|(i, name)| {
             let kind = kinds.get(i).copied().unwrap_or(0);
-            let shared = kind & (local_kind::CELL | local_kind::FREE) != 0;
-            (kind & local_kind::HIDDEN == 0).then(|| (i, name.clone(), shared))
+            (i, name.clone(), kind & (local_kind::CELL | local_kind::FREE) != 0)
         });
         shown.collect()
     }

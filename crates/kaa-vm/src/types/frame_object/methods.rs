@@ -64,7 +64,11 @@ fn get_lineno(vm: &Vm, v: &Value) -> NativeResult {
 fn get_locals(vm: &Vm, v: &Value) -> NativeResult {
     let f = this(vm, v)?;
     let frame = f.frame.get();
-    if code(f).code.flags.has(CodeFlags::OPTIMIZED) {
+    let code = code(f);
+    let fast = code.code.flags.has(CodeFlags::OPTIMIZED)
+        // SAFETY: a frame object's frame is alive until it is taken over.
+        || !frame.is_null() && unsafe { crate::frame::shows_fast_locals(frame, &code) };
+    if fast {
         let Some(object) = v.as_ref::<FrameObject>() else { return done(Value::None) };
         return done(vm.new_locals_proxy(object.clone()));
     }
