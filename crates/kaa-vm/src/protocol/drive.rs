@@ -277,21 +277,16 @@ impl Vm {
         self.gather(iterable, Collect { items: Vec::new(), kept, then, asks: true, refused: Some(refused) })
     }
 
-    fn gather(&self, iterable: &Value, mut body: Collect) -> NativeResult {
+    fn gather(&self, iterable: &Value, body: Collect) -> NativeResult {
         if let Some(items) = self.items_direct(iterable) {
             return (body.then)(self, items, body.kept);
         }
-        // Before the first item: then no item lies where the list grew.
-        body.items.reserve(FIRST_ROOM);
         over(self, iterable.clone(), body)
     }
 }
 
 /// What happens with collected items: (the VM, the items, what was kept).
 pub(crate) type Then = fn(&Vm, Vec<Value>, Vec<Value>) -> NativeResult;
-
-/// Room for so many items is made beforehand.
-const FIRST_ROOM: usize = 8;
 
 struct Collect {
     items: Vec<Value>,

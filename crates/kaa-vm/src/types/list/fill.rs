@@ -18,8 +18,16 @@ pub(crate) fn extend_then(vm: &Vm, list: &Ref<List>, source: &Value, result: Val
         drop(items);
         return done(result);
     }
+    // Room before the first item is made: else the growing list takes the place that an item has just left, and items that
+    // live one after the other do not all lie there.
+    if list.items.borrow().capacity() == 0 {
+        list.items.borrow_mut().reserve(FIRST_ROOM);
+    }
     over(vm, source.clone(), Append { list: list.clone(), result })
 }
+
+/// A list that is filled item by item gets room for so many to begin with.
+const FIRST_ROOM: usize = 8;
 
 struct Append {
     list: Ref<List>,

@@ -22,6 +22,8 @@ const PRELUDE: &str = include_str!("prelude.py");
 struct Options {
     seconds: u64,
     seed: u64,
+    /// The number of the first case.
+    from: u64,
     batch: usize,
     /// So many differences end the run.
     most: usize,
@@ -34,12 +36,14 @@ impl Options {
         use lexopt::prelude::*;
         let now = std::time::UNIX_EPOCH.elapsed().map_or(1, |since| since.as_secs());
         let into = project::target().join("fuzz-generators");
-        let mut options = Options { seconds: 60, seed: now, batch: 50, most: 5, program: None, into };
+        let mut options =
+            Options { seconds: 60, seed: now, from: 0, batch: 50, most: 5, program: None, into };
         let mut parser = lexopt::Parser::from_args(args);
         while let Some(argument) = parser.next()? {
             match argument {
                 Long("seconds") => options.seconds = parser.value()?.parse()?,
                 Long("seed") => options.seed = parser.value()?.parse()?,
+                Long("from") => options.from = parser.value()?.parse()?,
                 Long("batch") => options.batch = parser.value()?.parse::<usize>()?.max(1),
                 Long("most") => options.most = parser.value()?.parse()?,
                 Long("bin") => options.program = Some(parser.value()?.into()),
@@ -63,9 +67,9 @@ pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
     let kaa = interpreter(kaa::program(options.program.clone(), Build::Conf)?, "kaa");
     println!("seed {}", options.seed);
     let deadline = Instant::now() + Duration::from_secs(options.seconds);
-    let (mut tried, mut dropped, mut found) = (0_u64, 0, 0);
+    let (mut tried, mut dropped, mut found) = (0, 0, 0);
     while Instant::now() < deadline && found < options.most {
-        let numbers: Vec<u64> = (tried..).take(options.batch).collect();
+        let numbers: Vec<u64> = (options.from + tried..).take(options.batch).collect();
         let cases: Vec<_> =
             numbers.iter().map(|number| program::case(&mut Rng::new(options.seed, *number))).collect();
         let (expected, actual) = pair::both(&oracle, &kaa, &texts(&cases))?;
