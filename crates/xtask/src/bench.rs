@@ -21,17 +21,27 @@ struct Options {
     pypy: Option<PathBuf>,
     /// Measure PyPy too, the oracle's unless a path is given.
     with_pypy: bool,
+    /// Which Kaa to build when none is given.
+    build: Build,
 }
 
 impl Options {
     fn parse(args: Vec<String>) -> Result<Self, lexopt::Error> {
         use lexopt::prelude::*;
-        let mut options =
-            Options { names: Vec::new(), rounds: 5, kaa: None, cpython: None, pypy: None, with_pypy: false };
+        let mut options = Options {
+            names: Vec::new(),
+            rounds: 5,
+            kaa: None,
+            cpython: None,
+            pypy: None,
+            with_pypy: false,
+            build: Build::Release,
+        };
         let mut parser = lexopt::Parser::from_args(args);
         while let Some(argument) = parser.next()? {
             match argument {
                 Long("bin") => options.kaa = Some(parser.value()?.into()),
+                Long("pgo") => options.build = Build::Pgo,
                 Long("cpython") => options.cpython = Some(parser.value()?.into()),
                 Long("pypy") => {
                     options.with_pypy = true;
@@ -65,7 +75,7 @@ pub fn run(args: Vec<String>) -> Result<ExitCode, String> {
     let options = Options::parse(args).map_err(|error| error.to_string())?;
     let contestant = |name, program| Contestant { name, program, times: BTreeMap::new() };
     let mut contestants = vec![
-        contestant("Kaa", kaa::program(options.kaa, Build::Release)?),
+        contestant("Kaa", kaa::program(options.kaa, options.build)?),
         contestant("CPython", options.cpython.map_or_else(oracle::python, Ok)?),
     ];
     if options.with_pypy {

@@ -39,10 +39,17 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
     ),
     (
         "bench",
-        "[NAME…] [--bin PATH] [--cpython PATH] [--pypy[=PATH]] [--rounds N]",
+        "[NAME…] [--pgo | --bin PATH] [--cpython PATH] [--pypy[=PATH]] [--rounds N]",
         "measure benches/*.py",
         crate::bench::run,
     ),
+    (
+        "micro",
+        "[FILE…] [--pgo | --bin PATH] [--rounds N]",
+        "measure single operations: benches/micro",
+        crate::micro::run,
+    ),
+    ("pgo", "", "build the program with a profile of its own work", crate::pgo::run),
     (
         "memory",
         "[--bin PATH] [--cpython PATH]",

@@ -11,8 +11,10 @@ use crate::project;
 pub enum Build {
     /// Optimised with debug assertions: for tests.
     Conf,
-    /// As users have it: for measuring.
+    /// Optimised.
     Release,
+    /// Optimised with a profile of its own work, as users have it: for measuring.
+    Pgo,
     /// With AddressSanitizer.
     Asan,
 }
@@ -40,6 +42,7 @@ pub fn program(given: Option<PathBuf>, build: Build) -> Result<PathBuf, String> 
             cargo.arg("--release");
             project::target().join("release/kaa")
         }
+        Build::Pgo => return crate::pgo::program(),
         Build::Asan => asan(&mut cargo)?,
     };
     let status = cargo.status().map_err(|error| format!("cargo: {error}"))?;

@@ -103,8 +103,6 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
         }
         loop {
             let i: &Instr = &*pc;
-            // Tells the compiler that the jump table needs no bounds.
-            std::hint::assert_unchecked(i.op as u8 <= ROp::Return as u8);
             let step = match i.op {
                 ROp::Move => {
                     let v =
@@ -428,7 +426,63 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     next!()
                 }
                 ROp::StoreDeref => call!(name::store_deref, i),
-                _ => call!(misc::other, i),
+                // Named one by one: an arm for all the others would cost each dispatch a look at the table's bounds.
+                ROp::Nop
+                | ROp::Resume
+                | ROp::LoadConstWide
+                | ROp::MoveChecked
+                | ROp::DeleteFast
+                | ROp::ToBool
+                | ROp::Negate
+                | ROp::Invert
+                | ROp::DeleteName
+                | ROp::StoreGlobal
+                | ROp::DeleteGlobal
+                | ROp::DeleteDeref
+                | ROp::LoadFromDictOrDeref
+                | ROp::LoadFromDictOrGlobals
+                | ROp::LoadLocals
+                | ROp::LoadBuildClass
+                | ROp::LoadCommonConstant
+                | ROp::LoadSpecial
+                | ROp::DeleteAttr
+                | ROp::DeleteSubscript
+                | ROp::StoreSlice
+                | ROp::CallEx
+                | ROp::Intrinsic1
+                | ROp::Intrinsic2
+                | ROp::BuildSet
+                | ROp::BuildSlice
+                | ROp::BuildTemplate
+                | ROp::BuildInterpolation
+                | ROp::ListExtend
+                | ROp::SetAdd
+                | ROp::SetUpdate
+                | ROp::MapAdd
+                | ROp::DictUpdate
+                | ROp::DictMerge
+                | ROp::UnpackEx
+                | ROp::MakeFunction
+                | ROp::SetFunctionAttribute
+                | ROp::ImportName
+                | ROp::ImportFrom
+                | ROp::GetAiter
+                | ROp::EndAsyncFor
+                | ROp::CleanupThrow
+                | ROp::Raise
+                | ROp::Reraise
+                | ROp::CheckEgMatch
+                | ROp::WithExceptStart
+                | ROp::FormatWithSpec
+                | ROp::ConvertValue
+                | ROp::MatchClass
+                | ROp::MatchMapping
+                | ROp::MatchSequence
+                | ROp::MatchKeys
+                | ROp::GetLen
+                | ROp::SetupAnnotations
+                | ROp::ExitInitCheck
+                | ROp::Trace => call!(misc::other, i),
             };
             let step = match step {
                 Ok(s) => s,
