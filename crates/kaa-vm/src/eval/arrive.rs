@@ -3,7 +3,7 @@
 
 use super::{apply_cont, binary, handler, iterate, misc};
 use crate::flow::{Fallible, Flow, NativeResult, Raised};
-use crate::frame::{Action, Cont, Frame, FrameKind, ROp};
+use crate::frame::{Action, Cont, Frame, FrameKind, Instr, ROp};
 use crate::vm::Vm;
 use kaa_heap::Value;
 
@@ -130,7 +130,7 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
                 _ => 3,
             };
             match i.op {
-                ROp::Binary | ROp::Add | ROp::Sub | ROp::Mul | ROp::Compare | ROp::CompareJump => {
+                ROp::Binary | ROp::Add | ROp::Sub | ROp::Mul | ROp::Compare | ROp::CompareJump | ROp::CompareJumpBack => {
                     binary::resume(vm, r, i, v, attempt)?
                 }
                 ROp::JumpIfTrue | ROp::JumpIfFalse | ROp::ToBool | ROp::Not => binary::resume_truth(r, i, &v),
@@ -150,9 +150,7 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
             // SAFETY: as above; targets lie inside the code.
             super::Step::Next => unsafe { (*frame).pc = (*frame).pc.add(1) },
             // SAFETY: as above.
-            super::Step::Jump(to) => unsafe {
-                (*frame).pc = (&(*(*frame).code).instrs).as_ptr().add(to as usize)
-            },
+            super::Step::Jump(to) => unsafe { (*frame).pc = (*frame).pc.offset(to as i32 as isize) },
             super::Step::Switch => {}
             super::Step::Exit => unreachable!("a delivery does not end the loop"),
         }
@@ -176,6 +174,6 @@ fn deliver_error(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()> {
         _ => return Err(e),
     }
     // SAFETY: as above.
-    unsafe { (*frame).pc = (&(*(*frame).code).instrs).as_ptr().add(i.imm as usize) };
+    unsafe { (*frame).pc = Instr::target(i) };
     Ok(())
 }

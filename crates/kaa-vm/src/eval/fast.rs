@@ -17,7 +17,7 @@ use kaa_heap::{AttrArea, Ref, Value};
 #[inline(always)]
 pub(super) fn cache_of(r: &Running, i: &Instr) -> &'static mut Cache {
     // SAFETY: the running frame's code is alive and has this cache; callers use the reference up before anything else runs.
-    unsafe { (&mut *(*(*r.frame).code).caches.get()).get_unchecked_mut(i.cache as usize) }
+    unsafe { (&mut *(*(*r.frame()).code).caches.get()).get_unchecked_mut(i.cache as usize) }
 }
 
 /// Both operands as floats, when at least one is an immediate float and the other a number without a heap object.
@@ -97,7 +97,7 @@ pub(super) fn global(r: &Running, i: &Instr) -> Option<Value> {
     // SAFETY: the running frame has a function; the loop holds no borrow of a table, and a guard that stands says that the
     // entry is there.
     unsafe {
-        let f = (*r.frame).function.as_ref()?;
+        let f = (*r.frame()).function.as_ref()?;
         let globals = f.globals.peek();
         if globals.guard() != cache.key || cache.key == 0 {
             return None;
@@ -323,7 +323,7 @@ unsafe fn push_frame(
             pc: code.instrs.as_ptr(),
             code,
             function,
-            caller: r.frame,
+            caller: r.frame(),
             exc: None,
             data: None,
             action: Action::Return,
@@ -369,7 +369,7 @@ pub(super) unsafe fn leave(vm: &Vm, r: &Running, v: Value) -> (*mut Frame, Value
     // SAFETY: promised by the caller. Temporaries are dead at a return (invariant of the lowering), so locals, cells and the
     // namespace are all that the frame holds.
     unsafe {
-        let frame = r.frame;
+        let frame = r.frame();
         Frame::clear_locals(frame);
         let caller = (*frame).caller;
         let result = (*frame).data.take().unwrap_or(v);

@@ -17,7 +17,7 @@ pub(crate) fn send_failed(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()>
             return Err(e);
         }
         Running::of(frame).store(i.dst, vm.stop_value(&e));
-        (*frame).pc = (&(*(*frame).code).instrs).as_ptr().add(i.imm as usize);
+        (*frame).pc = Instr::target(i);
     }
     Ok(())
 }
@@ -26,7 +26,7 @@ pub(crate) fn send_failed(vm: &Vm, frame: *mut Frame, e: Raised) -> Fallible<()>
 pub(crate) fn push_exc_info(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let e = r.slot(i.dst).take().unwrap_or(Value::None);
     // SAFETY: the running frame is alive.
-    let old = unsafe { (*r.frame).exc.replace(e.clone()) };
+    let old = unsafe { (*r.frame()).exc.replace(e.clone()) };
     if old.is_none() {
         vm.handled.set(vm.handled.get() + 1);
     }
@@ -41,7 +41,7 @@ pub(crate) fn pop_except(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let before = if v.is_none() { None } else { Some(v) };
     let goes_on = before.is_some();
     // SAFETY: the running frame is alive.
-    let old = unsafe { std::mem::replace(&mut (*r.frame).exc, before) };
+    let old = unsafe { std::mem::replace(&mut (*r.frame()).exc, before) };
     match (old.is_some(), goes_on) {
         (true, false) => vm.handled.set(vm.handled.get() - 1),
         // The handler failed before it began: what it should have handled stands in the place of the one before.
@@ -165,7 +165,7 @@ pub(crate) fn check_eg_match(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let (matched, rest) = crate::types::exception::match_group(vm, &e, &class)?;
     if let Some(m) = &matched {
         // SAFETY: the running frame is alive.
-        let old = unsafe { (*r.frame).exc.replace(m.clone()) };
+        let old = unsafe { (*r.frame()).exc.replace(m.clone()) };
         if old.is_none() {
             vm.handled.set(vm.handled.get() + 1);
         }

@@ -30,7 +30,7 @@ fn one(vm: &Vm, r: Running, number: u32, v: Value) -> Fallible<Value> {
             vm.call(&hook, &[v])
         }
         2 => import_star(vm, r, &v),
-        3 => Ok(crate::generator::stop_iteration_error(vm, r.frame, v)),
+        3 => Ok(crate::generator::stop_iteration_error(vm, r.frame(), v)),
         5 => match vm.class_of(&v).special(vm, crate::dunder::Dunder::Pos) {
             Some(m) => vm.call_special(&m, &v, &[]),
             None => Err(vm.type_error(format!("bad operand type for unary +: '{}'", vm.type_name(&v)))),

@@ -89,9 +89,9 @@ pub(crate) fn send(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     if let Some(g) = receiver.as_ref::<Generator>()
         && g.kind() != generator::Kind::AsyncGenerator
     {
-        return generator::delegate(vm, r.frame, g, v);
+        return generator::delegate(vm, r.frame(), g, v);
     }
-    if let Some(step) = generator::send_wrapper(vm, r.frame, &receiver, &v) {
+    if let Some(step) = generator::send_wrapper(vm, r.frame(), &receiver, &v) {
         return step;
     }
     let answer = if v.is_none() {
@@ -125,7 +125,7 @@ pub(crate) fn send(vm: &Vm, r: Running, i: &Instr) -> StepResult {
 
 /// A delegate that is not a generator yielded a value.
 pub(crate) fn send_arrived(vm: &Vm, r: Running, i: &Instr, v: Value) -> Step {
-    generator::delegate_answered(vm, r.frame, None);
+    generator::delegate_answered(vm, r.frame(), None);
     r.store(i.dst, v);
     Step::Next
 }

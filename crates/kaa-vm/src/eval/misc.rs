@@ -171,7 +171,7 @@ fn names_and_handlers(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         ROp::WithExceptStart => handler::with_except_start(vm, r, i),
         ROp::CleanupThrow => handler::cleanup_throw(vm, r, i),
         ROp::EndAsyncFor => handler::end_async_for(vm, r, i),
-        ROp::ReturnGenerator => Ok(crate::generator::create(vm, r.frame)),
+        ROp::ReturnGenerator => Ok(crate::generator::create(vm, r.frame())),
         ROp::GetAwaitable | ROp::GetAiter | ROp::GetAnext | ROp::GetYieldFromIter => {
             crate::generator::awaitable::operation(vm, r, i)
         }

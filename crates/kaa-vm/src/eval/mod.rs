@@ -78,7 +78,7 @@ pub(crate) fn enter(vm: &Vm, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible
 pub(crate) enum Step {
     /// Go on with the next instruction.
     Next,
-    /// Go on at this instruction of the same frame.
+    /// Go on so many instructions after the one at which the running frame stands ([`Instr::imm`] of a jump).
     Jump(u32),
     /// The running frame is another one now: its `pc` says where to go on.
     Switch,
@@ -92,7 +92,8 @@ pub(crate) type StepResult = Result<Step, Raised>;
 /// The running frame as operations see it.
 #[derive(Clone, Copy)]
 pub(crate) struct Running {
-    pub(crate) frame: *mut Frame,
+    /// The slots; the frame's fixed part lies before them. Operands are read far oftener than the fixed part.
+    slots: *mut Option<Value>,
     consts_end: *const Value,
 }
 
@@ -103,21 +104,28 @@ impl Running {
         unsafe {
             let code = &*(*frame).code;
             let end = code.consts.as_ptr().add(code.consts.len()).cast::<Value>();
-            Running { frame, consts_end: end }
+            Running { slots: Frame::slots(frame), consts_end: end }
         }
+    }
+
+    /// The frame.
+    #[inline(always)]
+    pub(crate) fn frame(&self) -> *mut Frame {
+        // SAFETY: the slots follow the fixed part.
+        unsafe { self.slots.cast::<Frame>().sub(1) }
     }
 
     /// The frame's slots.
     #[inline(always)]
     pub(crate) fn slots(&self) -> *mut Option<Value> {
-        Frame::slots(self.frame)
+        self.slots
     }
 
     /// The namespace of code without fast locals, when it has one of its own.
     #[inline(always)]
     fn namespace(&self) -> Option<&Value> {
         // SAFETY: every frame has this slot.
-        unsafe { (*self.slots().add((*(*self.frame).code).namespace as usize)).as_ref() }
+        unsafe { (*self.slots().add((*(*self.frame()).code).namespace as usize)).as_ref() }
     }
 
     /// An operand, read in place.
@@ -176,11 +184,13 @@ impl Running {
     /// Stores a result; gives what stood there when it is an object, whose end may ask for attention.
     #[inline(always)]
     fn put(&self, dst: u16, v: Value) -> Option<Value> {
-        match self.slot(dst).replace(v) {
-            Some(old) if old.is_pointer() => Some(old),
-            // An immediate needs no dropping.
-            _ => None,
+        let old = self.slot(dst).replace(v);
+        // An immediate needs no dropping, and what a local holds mostly is one.
+        if old.as_ref().is_some_and(|old| !old.is_pointer()) {
+            return None;
         }
+        std::hint::cold_path();
+        old
     }
 
     /// Drops the operands `a` and `b` where they are dying temporaries; true when one was an object.

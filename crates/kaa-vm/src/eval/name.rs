@@ -11,7 +11,7 @@ use kaa_heap::{Ref, Value};
 pub(crate) fn function_of(r: Running) -> &'static Ref<Function> {
     // SAFETY: the running frame is alive and has a function; callers use the reference up before the frame can end.
     unsafe {
-        match &(*r.frame).function {
+        match &(*r.frame()).function {
             Some(f) => &*std::ptr::from_ref(f),
             None => unreachable!("a frame with code has a function"),
         }
@@ -21,7 +21,7 @@ pub(crate) fn function_of(r: Running) -> &'static Ref<Function> {
 /// The code that the running frame runs.
 pub(crate) fn code_of<'f>(r: Running) -> &'f CodeObject {
     // SAFETY: the running frame is alive; callers use the reference up before the frame can end.
-    unsafe { Frame::code_object(r.frame) }
+    unsafe { Frame::code_object(r.frame()) }
 }
 
 /// The name with an index.
@@ -87,7 +87,7 @@ fn global(vm: &Vm, r: Running, name: &Ref<Str>) -> Fallible<Value> {
 /// The frame's namespace: that of a module or class, or the globals.
 pub(crate) fn namespace(r: Running) -> Value {
     // SAFETY: the running frame is alive.
-    let at = unsafe { (*(*r.frame).code).namespace };
+    let at = unsafe { (*(*r.frame()).code).namespace };
     match r.slot(at as u16) {
         Some(v) => v.clone(),
         None => function_of(r).globals.value().clone(),
@@ -267,7 +267,7 @@ pub(crate) fn import_name(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         return Err(vm.error(&vm.exceptions.import_error, "__import__ not found"));
     };
     // SAFETY: the running frame is alive.
-    let space = unsafe { (*(*r.frame).code).namespace };
+    let space = unsafe { (*(*r.frame()).code).namespace };
     let locals = r.slot(space as u16).clone().unwrap_or(Value::None);
     let args = vec![name.into_value(), f.globals.value().clone(), locals, fromlist, level];
     flow_step(vm, r, i, vm.call_flow(&import, args, &[], Action::Return, None))

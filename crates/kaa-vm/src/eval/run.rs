@@ -14,10 +14,10 @@ use kaa_heap::Value;
 
 /// Runs until the innermost barrier has its result.
 pub(super) fn run(vm: &Vm) -> Fallible<Value> {
-    // SAFETY: see the module's documentation; `r.frame` is always `vm.current`, and has code when we get here.
+    // SAFETY: see the module's documentation; `r.frame()` is always `vm.current`, and has code when we get here.
     unsafe {
         let mut r = Running::of(vm.current.get());
-        let mut pc = (*r.frame).pc;
+        let mut pc = (*r.frame()).pc;
         // Goes on with the next instruction.
         macro_rules! next {
             () => {{
@@ -37,7 +37,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
         // Goes on at the instruction's target.
         macro_rules! jump {
             ($i:expr) => {{
-                pc = (&(*(*r.frame).code).instrs).as_ptr().add($i.imm as usize);
+                pc = Instr::target($i);
                 continue;
             }};
         }
@@ -45,7 +45,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
         macro_rules! switch {
             () => {{
                 r = Running::of(vm.current.get());
-                pc = (*r.frame).pc;
+                pc = (*r.frame()).pc;
                 continue;
             }};
         }
@@ -55,7 +55,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 match r.put($i.dst, $v) {
                     None => next!(),
                     Some(old) => {
-                        (*r.frame).pc = pc;
+                        (*r.frame()).pc = pc;
                         drop(old);
                         after!()
                     }
@@ -66,7 +66,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
         macro_rules! finish {
             ($i:expr, $v:expr) => {{
                 let v = $v;
-                (*r.frame).pc = pc;
+                (*r.frame()).pc = pc;
                 let dropped = r.release_operands($i);
                 match r.put($i.dst, v) {
                     None if !dropped => next!(),
@@ -80,7 +80,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
         // A `for` that is not over small ints: a generator goes on at once.
         macro_rules! for_iter {
             ($i:expr) => {{
-                (*r.frame).pc = pc;
+                (*r.frame()).pc = pc;
                 if let Some(g) = iterate::generator_of(vm, &r, $i)
                     && let Some(resumed) = crate::generator::resume_plain(vm, g, &Value::None, Action::Resume)
                 {
@@ -94,7 +94,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
         // The general way of an operation.
         macro_rules! call {
             ($f:expr, $i:expr) => {{
-                (*r.frame).pc = pc;
+                (*r.frame()).pc = pc;
                 match $f(vm, r, $i) {
                     Ok(Step::Next) => next!(),
                     other => other,
@@ -109,7 +109,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                         if i.flags & 1 != 0 { r.slot(i.a as u16).take() } else { Some(r.read(i.a).clone()) };
                     let old = std::mem::replace(r.slot(i.dst), v);
                     if old.as_ref().is_some_and(Value::is_pointer) {
-                        (*r.frame).pc = pc;
+                        (*r.frame()).pc = pc;
                         drop(old);
                         after!()
                     } else {
@@ -121,7 +121,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     if !kaa_heap::attention() {
                         jump!(i)
                     }
-                    (*r.frame).pc = pc;
+                    (*r.frame()).pc = pc;
                     pending::look(vm, Step::Jump(i.imm))
                 }
                 ROp::Add => match fast::add(r.read(i.a), r.read(i.b)) {
@@ -147,12 +147,12 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 },
                 ROp::CompareJumpBack => {
                     if kaa_heap::attention() {
-                        (*r.frame).pc = pc;
-                        pending::look(vm, Step::Jump((*pc.add(1)).imm - 1))
+                        (*r.frame()).pc = pc;
+                        pending::look(vm, Step::Jump((*pc.add(1)).imm))
                     } else {
                         match fast::order(r.read(i.a), r.read(i.b)) {
                             Some(o) if o & i.cache != 0 => jump!(i),
-                            Some(_) => jump!((&*pc.add(1))),
+                            Some(_) => jump!(&*pc.add(1)),
                             None => call!(binary::compare_jump, i),
                         }
                     }
@@ -186,7 +186,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 },
                 ROp::StoreAttr => match fast::set_attribute(&r, i) {
                     Some(old) => {
-                        (*r.frame).pc = pc;
+                        (*r.frame()).pc = pc;
                         let mut dropped = old.as_ref().is_some_and(Value::is_pointer);
                         drop(old);
                         if i.flags & 2 != 0 {
@@ -212,14 +212,14 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 },
                 ROp::ForIterBack => {
                     if kaa_heap::attention() {
-                        (*r.frame).pc = pc;
-                        pending::look(vm, Step::Jump((*pc.add(1)).imm - 1))
+                        (*r.frame()).pc = pc;
+                        pending::look(vm, Step::Jump((*pc.add(1)).imm))
                     } else {
                         match iterate::quick_item(vm, &r, i) {
                             Some(Some(v)) => match r.put(i.dst, v) {
-                                None => jump!((&*pc.add(1))),
+                                None => jump!(&*pc.add(1)),
                                 Some(old) => {
-                                    (*r.frame).pc = pc;
+                                    (*r.frame()).pc = pc;
                                     drop(old);
                                     after!()
                                 }
@@ -230,10 +230,10 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     }
                 }
                 ROp::Call => {
-                    (*r.frame).pc = pc;
+                    (*r.frame()).pc = pc;
                     if let Some(callee) = fast::push_call(vm, &r, i) {
                         r = callee;
-                        pc = (*r.frame).pc;
+                        pc = (*r.frame()).pc;
                         continue;
                     }
                     if let Some(g) = fast::make_generator(vm, &r, i) {
@@ -247,13 +247,13 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     }
                 }
                 ROp::Return => {
-                    (*r.frame).pc = pc;
-                    if fast::plain_return(r.frame, r.read(i.a)) {
+                    (*r.frame()).pc = pc;
+                    if fast::plain_return(r.frame(), r.read(i.a)) {
                         // The frame ends: its local is as good as a temporary.
                         let v = r.take(i.a, true);
                         let (caller, v) = fast::leave(vm, &r, v);
                         r = Running::of(caller);
-                        pc = (*r.frame).pc;
+                        pc = (*r.frame()).pc;
                         if !(*pc).op.has_result() {
                             drop(v);
                             after!()
@@ -266,7 +266,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                         }
                     } else {
                         let v = r.take(i.a, i.flags & 1 != 0);
-                        match crate::generator::return_to_link(vm, r.frame) {
+                        match crate::generator::return_to_link(vm, r.frame()) {
                             Some(above) => {
                                 r = Running::of(above);
                                 pc = (*above).pc;
@@ -277,13 +277,13 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                                 }
                                 pending::look(vm, Step::Jump(send.imm))
                             }
-                            None => Ok(function::return_from(vm, r.frame, v)),
+                            None => Ok(function::return_from(vm, r.frame(), v)),
                         }
                     }
                 }
                 ROp::Yield => {
-                    (*r.frame).pc = pc;
-                    match crate::generator::yield_plain(vm, r.frame) {
+                    (*r.frame()).pc = pc;
+                    match crate::generator::yield_plain(vm, r.frame()) {
                         Some((below, root)) => {
                             let v = r.take(i.a, i.flags & 1 != 0);
                             drop(root);
@@ -293,7 +293,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                             match r.put((*pc).dst, v) {
                                 // The generator may have gone with its root.
                                 None if kaa_heap::attention() => after!(),
-                                None if turned => jump!((&*pc.add(1))),
+                                None if turned => jump!(&*pc.add(1)),
                                 None => next!(),
                                 Some(old) => {
                                     drop(old);
@@ -302,7 +302,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                             }
                         }
                         None if i.imm & 1 == 0
-                            && let Some(above) = crate::generator::async_yield_to_link(vm, r.frame) =>
+                            && let Some(above) = crate::generator::async_yield_to_link(vm, r.frame()) =>
                         {
                             let v = r.take(i.a, i.flags & 1 != 0);
                             r = Running::of(above);
@@ -315,11 +315,11 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     }
                 }
                 ROp::Send => {
-                    (*r.frame).pc = pc;
+                    (*r.frame()).pc = pc;
                     let fresh = if r.read(i.b).is_none() {
                         let receiver = r.read(i.a);
-                        match crate::generator::delegate_fresh(vm, r.frame, receiver) {
-                            None => crate::generator::delegate_step(vm, r.frame, receiver),
+                        match crate::generator::delegate_fresh(vm, r.frame(), receiver) {
+                            None => crate::generator::delegate_step(vm, r.frame(), receiver),
                             some => some,
                         }
                     } else {
@@ -343,8 +343,8 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 }
                 ROp::GetAnext => call!(crate::generator::awaitable::operation, i),
                 ROp::ReturnGenerator => {
-                    (*r.frame).pc = pc;
-                    Ok(crate::generator::create(vm, r.frame))
+                    (*r.frame()).pc = pc;
+                    Ok(crate::generator::create(vm, r.frame()))
                 }
                 ROp::LoadName => match fast::name(vm, &r, i) {
                     Some(v) => keep!(i, v),
@@ -370,7 +370,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 }
                 ROp::Drop => match r.slot(i.a as u16).take() {
                     Some(v) if v.is_pointer() => {
-                        (*r.frame).pc = pc;
+                        (*r.frame()).pc = pc;
                         drop(v);
                         after!()
                     }
@@ -385,7 +385,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 },
                 ROp::StoreName => match fast::set_name(vm, &r, i) {
                     Some(old) => {
-                        (*r.frame).pc = pc;
+                        (*r.frame()).pc = pc;
                         drop(old);
                         after!()
                     }
@@ -486,11 +486,11 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
             };
             let step = match step {
                 Ok(s) => s,
-                Err(e) => unwind::raise_here(vm, e, (*(*r.frame).pc).op != ROp::Reraise),
+                Err(e) => unwind::raise_here(vm, e, (*(*r.frame()).pc).op != ROp::Reraise),
             };
             match step {
                 Step::Next => pc = pc.add(1),
-                Step::Jump(to) => pc = (&(*(*r.frame).code).instrs).as_ptr().add(to as usize),
+                Step::Jump(to) => pc = (*r.frame()).pc.offset(to as i32 as isize),
                 Step::Switch => switch!(),
                 Step::Exit => return vm.take_exit(),
             }

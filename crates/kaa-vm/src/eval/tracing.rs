@@ -234,37 +234,37 @@ pub(super) fn trace(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     }
     // SAFETY: the running frame is alive.
     unsafe {
-        if (*r.frame).hidden {
+        if (*r.frame()).hidden {
             return Ok(Step::Next);
         }
-        let at = (*r.frame).pc;
+        let at = (*r.frame()).pc;
         if vm.monitoring.is_active() {
             super::monitoring::fire::at(vm, r, i)?;
         }
-        if std::ptr::eq((*r.frame).pc, at) && i.flags & JUMPS == 0 && vm.tracing.has_function() {
+        if std::ptr::eq((*r.frame()).pc, at) && i.flags & JUMPS == 0 && vm.tracing.has_function() {
             trace_functions(vm, r, i)?;
         }
         // Somebody may have set `f_lineno`.
-        Ok(if std::ptr::eq((*r.frame).pc, at) { Step::Next } else { Step::Switch })
+        Ok(if std::ptr::eq((*r.frame()).pc, at) { Step::Next } else { Step::Switch })
     }
 }
 
 /// What trace and profile functions are told of an instruction.
 fn trace_functions(vm: &Vm, r: Running, i: &Instr) -> Fallible<()> {
     // SAFETY: the running frame is alive.
-    let has_object = unsafe { (*r.frame).has_object };
+    let has_object = unsafe { (*r.frame()).has_object };
     let profiled = vm.tracing.profile.borrow().is_some();
     let starts = i.flags & RESUME != 0;
     if !starts && !profiled && !has_object {
         // Nobody set `f_trace`.
         return Ok(());
     }
-    let object = super::frame_object(vm, r.frame);
+    let object = super::frame_object(vm, r.frame());
     let Some(f) = object.payload::<FrameObject>() else { return Ok(()) };
     if starts {
         // A step of an asynchronous generator is new to who awaits it.
-        if i.b > 1 || i.b == 1 && !crate::generator::is_async_generator(r.frame) {
-            resumed_through(vm, r.frame)?;
+        if i.b > 1 || i.b == 1 && !crate::generator::is_async_generator(r.frame()) {
+            resumed_through(vm, r.frame())?;
         }
         fire(vm, &object, "call", Value::None)?;
         f.last.set(Last::resumption(i.imm));
@@ -280,18 +280,18 @@ fn trace_functions(vm: &Vm, r: Running, i: &Instr) -> Fallible<()> {
         Some(Op::RETURN_VALUE) => {
             let v = r.read(i.a).clone();
             fire(vm, &object, "return", v.clone())?;
-            if !crate::generator::is_async_generator(r.frame) {
-                ended_delegate(vm, r.frame, &v)?;
+            if !crate::generator::is_async_generator(r.frame()) {
+                ended_delegate(vm, r.frame(), &v)?;
             }
         }
         Some(Op::YIELD_VALUE) => {
             let v = r.read(i.a).clone();
             fire(vm, &object, "return", v.clone())?;
-            if i.b == 0 && crate::generator::is_async_generator(r.frame) {
+            if i.b == 0 && crate::generator::is_async_generator(r.frame()) {
                 // The step ends with this value.
-                ended_delegate(vm, r.frame, &v)?;
+                ended_delegate(vm, r.frame(), &v)?;
             } else {
-                yielded_through(vm, r.frame, &v)?;
+                yielded_through(vm, r.frame(), &v)?;
             }
         }
         Some(Op::CALL | Op::CALL_KW | Op::CALL_FUNCTION_EX) if profiled => {

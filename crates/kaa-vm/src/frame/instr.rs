@@ -17,10 +17,23 @@ pub struct Instr {
     pub a: i16,
     /// Second operand.
     pub b: i16,
-    /// Third operand, count, name index, jump target: the operation's own.
+    /// Third operand, count, name index: the operation's own. A jump's: how many instructions its target lies behind it, as a
+    /// signed number.
     pub imm: u32,
     /// Index of its inline cache.
     pub cache: u32,
+}
+
+impl Instr {
+    /// Where a jump goes.
+    ///
+    /// # Safety
+    /// `this` is a jump, and lies in its code.
+    #[inline(always)]
+    pub(crate) unsafe fn target(this: *const Instr) -> *const Instr {
+        // SAFETY: promised by the caller; targets lie inside the code (invariant of the lowering).
+        unsafe { this.offset((*this).imm as i32 as isize) }
+    }
 }
 
 /// Flag of `Move`: the result must go where it says, because it takes the place of something that dies.

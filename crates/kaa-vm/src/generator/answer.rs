@@ -13,7 +13,7 @@ use kaa_heap::Value;
 /// `Yield` in a generator's frame.
 pub(crate) fn yield_from_frame(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let v = r.take(i.a, i.flags & 1 != 0);
-    let frame = r.frame;
+    let frame = r.frame();
     // SAFETY: the running frame is a generator's.
     let g = unsafe { of_frame(frame) };
     if g.kind == Kind::AsyncGenerator && i.imm & 1 == 0 {
@@ -154,7 +154,7 @@ pub(crate) fn return_from_frame(vm: &Vm, frame: *mut Frame, v: Value) -> Step {
     // SAFETY: the frame below is alive; with code, its `pc` is at the instruction that waits, whose target lies inside.
     unsafe {
         if waits_in_loop(action, below) {
-            let target = (&(*(*below).code).instrs).as_ptr().add((*(*below).pc).imm as usize);
+            let target = Instr::target((*below).pc);
             drop((v, own));
             return settled(vm, below, target);
         }
@@ -185,7 +185,7 @@ pub(super) fn delegate_gave(above: *mut Frame, v: Value) -> Step {
     unsafe {
         let i = &*(*above).pc;
         drop((*Frame::slots(above).add(i.dst as usize)).replace(v));
-        (*above).pc = (&(*(*above).code).instrs).as_ptr().add(i.imm as usize);
+        (*above).pc = Instr::target(i);
     }
     Step::Switch
 }

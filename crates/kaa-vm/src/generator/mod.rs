@@ -108,6 +108,8 @@ pub struct Generator {
     pub(crate) linked: Cell<bool>,
     /// It is a root that somebody resumed and that has not answered; it holds a count on itself.
     pub(crate) active: Cell<bool>,
+    /// It is active, and whoever resumed it is a `for` or a plain call that takes an item as it is; nothing was thrown in.
+    pub(crate) plain: Cell<bool>,
     /// Async generators: a step object drives it; it was closed; its hooks were called.
     pub(crate) async_running: Cell<bool>,
     /// See `async_running`.
@@ -135,6 +137,7 @@ impl Generator {
             state: Cell::new(State::Created),
             linked: Cell::new(false),
             active: Cell::new(false),
+            plain: Cell::new(false),
             async_running: Cell::new(false),
             closed: Cell::new(false),
             hooks_called: Cell::new(false),

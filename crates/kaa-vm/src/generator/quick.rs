@@ -16,7 +16,8 @@ use kaa_heap::{Ref, Value};
 /// `pc` not yet moved on. `None`: the general way has to look.
 ///
 /// # Safety
-/// The running frame, alive, waits at an instruction that takes what is yielded by `action`; somebody holds `g`.
+/// The running frame, alive, waits at a `for` or a plain call that takes what is yielded by `action`; somebody holds `g`, which is
+/// no async generator.
 #[inline(always)]
 pub(crate) unsafe fn resume_plain(vm: &Vm, g: &Generator, v: &Value, action: Action) -> Option<*mut Frame> {
     // While it is active, the leaf it has noted may be over.
@@ -24,24 +25,31 @@ pub(crate) unsafe fn resume_plain(vm: &Vm, g: &Generator, v: &Value, action: Act
         return None;
     }
     let frame = g.frame();
-    let leaf = match g.state.get() {
-        State::Suspended => frame,
-        State::Delegating => g.chain.get(),
-        State::Created if v.is_none() => frame,
+    let (leaf, last, links) = match g.state.get() {
+        State::Suspended => (frame, g, 0),
+        State::Created if v.is_none() => (frame, g, 0),
+        State::Delegating => {
+            let leaf = g.chain.get();
+            // SAFETY: a noted leaf is the frame of a live generator.
+            let last = unsafe {
+                leaf.as_ref()?;
+                of_frame(leaf)
+            };
+            if !matches!(last.state.get(), State::Suspended | State::Created) {
+                return None;
+            }
+            (leaf, last, span(g, leaf))
+        }
         _ => return None,
     };
-    // SAFETY: a noted leaf is the frame of a live generator.
-    let last = unsafe {
-        leaf.as_ref()?;
-        of_frame(leaf)
-    };
-    let depth = vm.depth.get() + span(g, leaf);
-    if !matches!(last.state.get(), State::Suspended | State::Created) || depth >= vm.recursion_limit.get() {
+    let depth = vm.depth.get() + links;
+    if depth >= vm.recursion_limit.get() {
         return None;
     }
     vm.depth.set(depth + 1);
     last.state.set(State::Running);
     g.active.set(true);
+    g.plain.set(true);
     // SAFETY: both frames are alive and do not run; the leaf stands at a `Yield` or the first instruction of its code. The
     // activation's count is taken here and given back by `yield_plain` or `deactivate`.
     unsafe {
@@ -68,19 +76,28 @@ pub(crate) unsafe fn yield_plain(vm: &Vm, leaf: *mut Frame) -> Option<(*mut Fram
     // at its `pc`.
     unsafe {
         let g = of_frame(leaf);
-        let root = running_root(g);
-        let frame = root.frame();
-        let below = (*frame).caller;
-        if g.kind == Kind::AsyncGenerator || !waits_plainly(below, (*frame).action) || kaa_heap::attention() {
+        let (root, links) = if g.linked.get() {
+            if g.kind == Kind::AsyncGenerator {
+                return None;
+            }
+            let root = running_root(g);
+            (root, span(root, leaf))
+        } else {
+            (g, 0)
+        };
+        if !root.plain.get() || kaa_heap::attention() {
             return None;
         }
+        let frame = root.frame();
+        let below = (*frame).caller;
+        debug_assert!(waits_plainly(below, (*frame).action), "nobody waits for the item");
         g.state.set(State::Suspended);
-        if leaf != frame {
+        if g.linked.get() {
             root.chain.set(leaf);
         }
+        root.plain.set(false);
         root.active.set(false);
-        root.thrown.set(Thrown::NO);
-        vm.depth.set(vm.depth.get() - 1 - span(root, leaf));
+        vm.depth.set(vm.depth.get() - 1 - links);
         vm.current.set(below);
         (*frame).caller = std::ptr::null_mut();
         Some((below, Value::from_bits(object_bits(frame))))

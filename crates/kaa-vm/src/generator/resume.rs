@@ -112,6 +112,7 @@ pub(super) fn activate(
 pub(super) fn deactivate(vm: &Vm, g: &Generator, leaf: *mut Frame) -> (Action, Option<Value>, Value) {
     let frame = g.frame();
     g.active.set(false);
+    g.plain.set(false);
     g.thrown.set(Thrown::NO);
     vm.depth.set(vm.depth.get() - 1 - chain::span(g, leaf));
     // SAFETY: the frame is alive: the count taken in `activate` is only given back by the caller of this function.

@@ -109,7 +109,7 @@ fn fire(vm: &Vm, place: &Place, event: Event, args: &[Value]) -> Fallible<()> {
 
 /// An instruction begins.
 pub(in crate::eval) fn at(vm: &Vm, r: Running, i: &Instr) -> Fallible<()> {
-    let Some(place) = Place::of(r.frame) else { return Ok(()) };
+    let Some(place) = Place::of(r.frame()) else { return Ok(()) };
     if i.flags & JUMPS != 0 {
         let left = i.dst == Op::FOR_ITER as u16;
         let event = if left { Event::BranchLeft } else { Event::BranchRight };
@@ -126,19 +126,19 @@ pub(in crate::eval) fn at(vm: &Vm, r: Running, i: &Instr) -> Fallible<()> {
         Some(Op::RETURN_VALUE) => {
             let v = r.read(i.a).clone();
             fire(vm, &place, Event::PyReturn, std::slice::from_ref(&v))?;
-            ended(vm, r.frame, v)
+            ended(vm, r.frame(), v)
         }
         Some(Op::YIELD_VALUE) => {
             let v = r.read(i.a).clone();
             fire(vm, &place, Event::PyYield, std::slice::from_ref(&v))?;
-            if i.b == 0 && crate::generator::is_async_generator(r.frame) {
+            if i.b == 0 && crate::generator::is_async_generator(r.frame()) {
                 // The step ends with this value, by an exception in who awaits it.
-                return match crate::generator::delegator_frame(r.frame) {
+                return match crate::generator::delegator_frame(r.frame()) {
                     Some(above) => stopped(vm, above, &v),
                     None => Ok(()),
                 };
             }
-            yielded_through(vm, r.frame, &v)
+            yielded_through(vm, r.frame(), &v)
         }
         Some(Op::CALL | Op::CALL_KW) => call(vm, r, i, &place),
         Some(Op::CALL_FUNCTION_EX) => call_spread(vm, r, i, &place),
@@ -164,8 +164,8 @@ fn branch(vm: &Vm, place: &Place, event: Event, i: &Instr) -> Fallible<()> {
 }
 
 fn resumed(vm: &Vm, r: Running, i: &Instr, place: &Place) -> Fallible<()> {
-    if i.b > 1 || i.b == 1 && !crate::generator::is_async_generator(r.frame) {
-        for above in tracing::delegators(r.frame).into_iter().rev() {
+    if i.b > 1 || i.b == 1 && !crate::generator::is_async_generator(r.frame()) {
+        for above in tracing::delegators(r.frame()).into_iter().rev() {
             let Some(send) = Place::of(above) else { continue };
             fire(vm, &send.at(send.offset + 6), Event::PyResume, &[])?;
             fire(vm, &send.at(send.offset + 8), Event::Instruction, &[])?;
@@ -177,7 +177,7 @@ fn resumed(vm: &Vm, r: Running, i: &Instr, place: &Place) -> Fallible<()> {
         // The first line of a function of one line is told only to those who hear of its start.
         let told = vm.monitoring.anybody(&place.code, event.bit());
         let last = if told { tracing::Last::resumption(i.imm) } else { tracing::Last::silent_resumption(i) };
-        remember(vm, r.frame, |f| f.last.set(last));
+        remember(vm, r.frame(), |f| f.last.set(last));
     }
     fire(vm, place, event, &[])
 }

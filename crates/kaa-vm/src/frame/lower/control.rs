@@ -143,7 +143,7 @@ impl Lowering<'_> {
         let at = self.emit(op, test.dst, test.a, test.b, test.imm, test.flags);
         self.instrs[at].cache = test.cache;
         self.fixups.push(at);
-        self.emit(ROp::Jump, 0, 0, 0, head as u32 + 1, 0);
+        self.emit(ROp::Jump, 0, 0, 0, (head as u32).wrapping_sub(at as u32), 0);
         self.offset = own;
         true
     }

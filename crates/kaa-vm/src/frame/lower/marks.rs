@@ -121,7 +121,7 @@ impl Lowering<'_> {
         self.emit(ROp::Trace, i.op as u16, a, b, i.offset as u32, JUMPS);
         let jump = self.emit(ROp::Jump, 0, 0, 0, 0, 0);
         self.jump_from(jump, target, depth);
-        self.instrs[at].imm = self.instrs.len() as u32;
+        self.instrs[at].imm = (self.instrs.len() - at) as u32;
         self.barrier = self.instrs.len();
     }
 

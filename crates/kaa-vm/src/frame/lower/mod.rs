@@ -366,7 +366,8 @@ impl Lowering<'_> {
     fn finish(mut self, nlocalsplus: u32) -> RegCode {
         for at in std::mem::take(&mut self.fixups) {
             let target = self.instrs[at].imm as usize;
-            self.instrs[at].imm = self.index_at.get(&target).copied().unwrap_or(self.instrs.len()) as u32;
+            let index = self.index_at.get(&target).copied().unwrap_or(self.instrs.len());
+            self.instrs[at].imm = (index as u32).wrapping_sub(at as u32);
         }
         let index = |offset: u32| self.index_of(offset as usize);
         let handlers = self
