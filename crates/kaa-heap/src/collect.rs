@@ -116,14 +116,27 @@ fn set_place(h: &Header, generation: usize, index: usize) {
     h.gc.set(flags | (generation as u32 + 1) | ((index as u32) << GC_SHIFT));
 }
 
+/// A table, without the look at its borrow flag that a `RefCell` takes.
+///
+/// # Safety
+/// Nobody holds a borrow of it, and the caller's ends before anything else runs.
+#[inline(always)]
+#[expect(clippy::mut_from_ref, reason = "as UnsafeCell gives it; see the safety section")]
+unsafe fn unguarded(table: &RefCell<Table>) -> &mut Table {
+    debug_assert!(table.try_borrow_mut().is_ok(), "the table is being looked at");
+    // SAFETY: promised by the caller.
+    unsafe { &mut *table.as_ptr() }
+}
+
 /// Puts an object under the collector's eye.
-#[inline]
+#[inline(never)]
 pub fn track(h: &Header) {
     STATE.with(|s| {
         if h.gc.get() & GC_GENERATION != 0 {
             return;
         }
-        s.tables[0].borrow_mut().push(0, NonNull::from(h));
+        // SAFETY: objects are neither born nor freed while somebody looks at a table: it is copied first.
+        unsafe { unguarded(&s.tables[0]) }.push(0, NonNull::from(h));
         let n = s.counts[0].get() + 1;
         s.counts[0].set(n);
         if (n > s.thresholds[0].get() || s.stress.get()) && s.enabled.get() && s.thresholds[0].get() != 0 {
@@ -138,11 +151,11 @@ pub fn track(h: &Header) {
 pub fn untrack(h: &Header) {
     let Some((generation, index)) = place(h) else { return };
     STATE.with(|s| {
-        let mut t = s.tables[generation].borrow_mut();
+        // SAFETY: as in `track`.
+        let t = unsafe { unguarded(&s.tables[generation]) };
         if t.remove(index) {
-            close_holes(s, generation, &mut t);
+            close_holes(s, generation, t);
         }
-        drop(t);
         h.gc.set(h.gc.get() & ((1 << GC_SHIFT) - 1) & !GC_GENERATION);
         if generation == 0 {
             s.counts[0].set(s.counts[0].get().saturating_sub(1));

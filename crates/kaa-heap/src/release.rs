@@ -151,7 +151,7 @@ pub(crate) fn release(p: NonNull<Header>) {
             wait(s, Work(p, false));
             return;
         }
-        destroy(s, p);
+        destroy_now(s, p);
         if s.waiting.get() != 0 {
             destroy_waiting(s);
         }
@@ -164,6 +164,7 @@ fn wait(s: &State, work: Work) {
     s.waiting.set(s.waiting.get() + 1);
 }
 
+#[inline(never)]
 fn destroy_waiting(s: &State) {
     while s.waiting.get() != 0 {
         s.waiting.set(s.waiting.get() - 1);
@@ -196,8 +197,12 @@ fn waits_in_line(s: &State, h: &Header) -> bool {
         && (h.flag(HAS_WEAKREF) || h.attrs().is_some() || h.class().core.vtable.needs_drop)
 }
 
-#[inline]
 fn destroy(s: &State, p: NonNull<Header>) {
+    destroy_now(s, p);
+}
+
+#[inline(always)]
+fn destroy_now(s: &State, p: NonNull<Header>) {
     // SAFETY: nobody holds a count any more, so this function is the object's only user.
     let h = unsafe { p.as_ref() };
     let finalize = needs_finalizer(h);
@@ -209,14 +214,9 @@ fn destroy(s: &State, p: NonNull<Header>) {
         s.attention.set(true);
         return;
     }
-    if h.flag(UNREACHABLE) {
-        collect::forget_suspect(h);
-    }
-    let waiting = s.dead.borrow().len();
-    if h.flag(HAS_WEAKREF)
-        && let Some(hook) = s.weakref_hook.get()
-    {
-        hook(h);
+    let waiting = s.waiting.get();
+    if h.flag(UNREACHABLE | HAS_WEAKREF) {
+        leave_lists(s, h);
     }
     collect::untrack(h);
     let size = h.total_size();
@@ -235,5 +235,20 @@ fn destroy(s: &State, p: NonNull<Header>) {
         drop(Value::from_bits(class.as_ptr() as u64));
     }
     // The work list is a stack: what was let go first is on top.
-    s.dead.borrow_mut()[waiting..].reverse();
+    if s.waiting.get() > waiting + 1 {
+        s.dead.borrow_mut()[waiting..].reverse();
+    }
+}
+
+/// A dying object leaves what other objects know of it: the list of garbage, its weak references.
+#[cold]
+fn leave_lists(s: &State, h: &Header) {
+    if h.flag(UNREACHABLE) {
+        collect::forget_suspect(h);
+    }
+    if h.flag(HAS_WEAKREF)
+        && let Some(hook) = s.weakref_hook.get()
+    {
+        hook(h);
+    }
 }

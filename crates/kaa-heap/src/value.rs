@@ -271,6 +271,19 @@ impl Value {
         last
     }
 
+    /// Does a slot hold an object? Most slots that are written or emptied hold an immediate or nothing, and those ways out are
+    /// the short ones.
+    #[inline(always)]
+    pub fn is_object(slot: &Option<Value>) -> bool {
+        let bits = slot.as_ref().map_or(0, Value::bits);
+        if bits & 7 != 0 {
+            return false;
+        }
+        // Keeps the compiler from making one longer test of the two.
+        std::hint::cold_path();
+        bits != 0
+    }
+
     pub(crate) fn pointer(&self) -> Option<NonNull<Header>> {
         if self.is_pointer() { NonNull::new(self.bits() as *mut Header) } else { None }
     }

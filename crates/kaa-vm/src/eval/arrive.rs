@@ -130,9 +130,13 @@ fn deliver(vm: &Vm, frame: *mut Frame, action: Action, v: Value) -> Fallible<()>
                 _ => 3,
             };
             match i.op {
-                ROp::Binary | ROp::Add | ROp::Sub | ROp::Mul | ROp::Compare | ROp::CompareJump | ROp::CompareJumpBack => {
-                    binary::resume(vm, r, i, v, attempt)?
-                }
+                ROp::Binary
+                | ROp::Add
+                | ROp::Sub
+                | ROp::Mul
+                | ROp::Compare
+                | ROp::CompareJump
+                | ROp::CompareJumpBack => binary::resume(vm, r, i, v, attempt)?,
                 ROp::JumpIfTrue | ROp::JumpIfFalse | ROp::ToBool | ROp::Not => binary::resume_truth(r, i, &v),
                 ROp::ForIter | ROp::ForIterBack => iterate::item_arrived(r, i, v),
                 ROp::Send => iterate::send_arrived(vm, r, i, v),

@@ -1,11 +1,12 @@
 //! The call instructions, and binding arguments to the parameters of a Python function.
 
+use super::fast::Called;
 use super::{Running, StepResult, after_native, flow_step, function};
 use crate::dunder::Dunder;
 use crate::flow::{Flow, NativeResult, done};
 use crate::frame::{Action, Frame, Instr, RegCode};
-use crate::generator::{self, Generator};
-use crate::native::{Resumes, Slot};
+use crate::generator;
+use crate::native::Slot;
 use crate::types::builtin_types::Empty;
 use crate::types::type_object::flags;
 use crate::types::{BoundMethod, Dict, Function, NativeFunction, Str, Tuple, Type};
@@ -23,13 +24,6 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let (start, count) = if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
     let Some(callable) = r.slot(first) else { return Err(vm.system_error("call without a callable")) };
     if let Some(native) = callable.payload::<NativeFunction>() {
-        if native.row.resumes != Resumes::No && resume_call(vm, r, native, start, count) {
-            for k in 0..count {
-                drop(r.slot(start + k as u16).take());
-            }
-            drop(r.slot(first).take());
-            return Ok(super::Step::Switch);
-        }
         if fits(native, count) {
             return call_native(vm, r, i, native, start, count);
         }
@@ -74,8 +68,18 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         let with_self = Instr { flags: i.flags & !0x10, ..*i };
         if let Some(f) = r.slot(first).as_ref().and_then(|f| f.payload::<Function>()) {
             f.lowered(vm);
-            if super::fast::push_call(vm, &r, &with_self).is_some() {
-                return Ok(super::Step::Switch);
+            match super::fast::call(vm, &r, &with_self) {
+                Called::Entered(_) => return Ok(super::Step::Switch),
+                Called::Made(v) => {
+                    r.store(i.dst, v);
+                    return after_native(vm);
+                }
+                Called::Resumed(generator) => {
+                    // SAFETY: it stands at an instruction that another one follows.
+                    unsafe { (*generator).pc = (*generator).pc.add(1) };
+                    return Ok(super::Step::Switch);
+                }
+                Called::Not => {}
             }
         }
         vm.check_native_stack()?;
@@ -85,32 +89,6 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let args = r.take_many(start as i16, count);
     let flow = vm.call_flow(&callable, args, &[], Action::Return, None);
     flow_step(vm, r, i, flow)
-}
-
-/// `g.send(v)` and `next(g)` where nothing is in the way: the generator's frame becomes the running one.
-fn resume_call(vm: &Vm, r: Running, native: &NativeFunction, start: u16, count: usize) -> bool {
-    let slot = |k: usize| r.slot(start + k as u16).as_ref();
-    let (g, v) = match (native.row.resumes, &native.receiver, count) {
-        (Resumes::Next, _, 1) => (slot(0), Some(&Value::None)),
-        (Resumes::Send, Some(g), 1) => (Some(g), slot(0)),
-        (Resumes::Send, None, 2) => (slot(0), slot(1)),
-        _ => return false,
-    };
-    let (Some(g), Some(v)) = (g.and_then(|g| g.payload::<Generator>()), v) else { return false };
-    let fits = match g.kind() {
-        generator::Kind::Generator => true,
-        generator::Kind::Coroutine => native.row.resumes == Resumes::Send,
-        generator::Kind::AsyncGenerator => false,
-    };
-    if !fits {
-        return false;
-    }
-    // SAFETY: the running frame waits at a `Call`; the activation holds a count of the generator.
-    unsafe {
-        let Some(resumed) = generator::resume_plain(vm, g, v, Action::Return) else { return false };
-        (*resumed).pc = (*resumed).pc.add(1);
-    }
-    true
 }
 
 /// The generator that a method with no parameters but `self` makes when it is called; `None` when it does something else.

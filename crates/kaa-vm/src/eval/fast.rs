@@ -8,8 +8,9 @@
 
 use super::Running;
 use crate::frame::{Action, Cache, Frame, FrameKind, Instr, ROp, RegCode};
-use crate::generator::Generator;
-use crate::types::{Cell, Dict, Function, List, Tuple, Type};
+use crate::generator::{Generator, Kind};
+use crate::native::Resumes;
+use crate::types::{Cell, Dict, Function, List, NativeFunction, Tuple, Type};
 use crate::vm::Vm;
 use kaa_heap::{AttrArea, Ref, Value};
 
@@ -139,7 +140,8 @@ pub(super) fn attribute(r: &Running, i: &Instr) -> Option<Value> {
     }
     // SAFETY: the version was just compared.
     let area = unsafe { area(v, cache) };
-    if cache.place == 0 || area.keys.get() as u64 != cache.key || cache.key == 0 {
+    // The key of an empty cache is 0, and so is that of an instance whose attributes are in a dict: of both, the place is 0 too.
+    if area.keys.get() as u64 != cache.key || cache.place == 0 {
         return None;
     }
     area.get((cache.place & 0xffff) as usize).cloned()
@@ -251,50 +253,97 @@ pub(super) fn cell(r: &Running, i: &Instr) -> Option<Value> {
     r.slot(i.a as u16).as_ref()?.payload::<Cell>()?.content.borrow().clone()
 }
 
-/// Pushes the frame of a call of a Python function with plain parameters and exactly their arguments. The callable moves into
-/// the frame, the arguments into its slots.
+/// What became of a call that the loop tried on the spot.
+pub(super) enum Called {
+    /// A function's frame is the running one now.
+    Entered(Running),
+    /// A generator or coroutine was made.
+    Made(Value),
+    /// A generator goes on, behind where it stood: `next(g)`, `g.send(v)`.
+    Resumed(*mut Frame),
+    /// The general way has to do it; nothing was touched.
+    Not,
+}
+
+/// A call of a Python function with plain parameters and exactly their arguments, or of what resumes a generator.
 #[inline(always)]
-pub(super) fn push_call(vm: &Vm, r: &Running, i: &Instr) -> Option<Running> {
+pub(super) fn call(vm: &Vm, r: &Running, i: &Instr) -> Called {
     let first = i.a as u16;
-    let callable = r.slot(first).as_ref()?;
-    if !vm.is_exact(callable, &vm.types.function) {
-        return None;
-    }
-    // SAFETY: a `function` has this payload. Its register code, once made, lives as long as the function (`Function::set_code`).
+    let Some(callable) = r.slot(first) else { return Called::Not };
+    // SAFETY: a `function` has this payload. Register code, once made, lives as long as the function (`Function::set_code`).
+    // The arguments are in `count` temporaries.
     unsafe {
-        let register: *const RegCode = callable.payload_unchecked::<Function>().register.get();
-        let code = register.as_ref()?;
         let has_self = i.flags & 0x10 == 0 && r.slot(first + 1).is_some();
         let (start, count) =
             if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
-        if !code.direct || count != code.argcount as usize {
-            return None;
+        if !vm.is_exact(callable, &vm.types.function) {
+            return match callable.payload::<NativeFunction>() {
+                Some(native) if native.row.resumes != Resumes::No => {
+                    resume_call(vm, r, native, first, start, count)
+                }
+                _ => Called::Not,
+            };
         }
-        push_frame(vm, r, code, first, start, count)
+        let register: *const RegCode = callable.payload_unchecked::<Function>().register.get();
+        let Some(code) = register.as_ref() else { return Called::Not };
+        if count != code.argcount as usize {
+            return Called::Not;
+        }
+        if code.direct {
+            return push_frame(vm, r, code, first, start, count).map_or(Called::Not, Called::Entered);
+        }
+        if !code.makes || vm.origin_depth.get() != 0 {
+            return Called::Not;
+        }
+        match r.slot(first).take() {
+            Some(f) => {
+                let args = r.slots().add(start as usize);
+                Called::Made(crate::generator::make(vm, f.downcast_unchecked(), code, args, count))
+            }
+            None => Called::Not,
+        }
     }
 }
 
-/// The generator that a call makes of a function whose code does only that, with exactly the arguments of plain parameters.
+/// `g.send(v)` and `next(g)` where nothing is in the way: the generator's frame becomes the running one.
+///
+/// # Safety
+/// Slot `first` holds the native function, `count` slots from `start` the arguments; the running frame waits at a `Call`.
 #[inline(always)]
-pub(super) fn make_generator(vm: &Vm, r: &Running, i: &Instr) -> Option<Value> {
-    let first = i.a as u16;
-    let callable = r.slot(first).as_ref()?;
-    if !vm.is_exact(callable, &vm.types.function) {
-        return None;
+unsafe fn resume_call(
+    vm: &Vm,
+    r: &Running,
+    native: &NativeFunction,
+    first: u16,
+    start: u16,
+    count: usize,
+) -> Called {
+    let slot = |k: u16| r.slot(start + k).as_ref();
+    let (g, v) = match (native.row.resumes, &native.receiver, count) {
+        (Resumes::Next, _, 1) => (slot(0), Some(&Value::None)),
+        (Resumes::Send, Some(g), 1) => (Some(g), slot(0)),
+        (Resumes::Send, None, 2) => (slot(0), slot(1)),
+        _ => return Called::Not,
+    };
+    let (Some(g), Some(v)) = (g.and_then(|g| g.payload::<Generator>()), v) else { return Called::Not };
+    let fits = match g.kind() {
+        Kind::Generator => true,
+        Kind::Coroutine => native.row.resumes == Resumes::Send,
+        Kind::AsyncGenerator => false,
+    };
+    if !fits {
+        return Called::Not;
     }
-    // SAFETY: a `function` has this payload; its register code lives as long as the function; the arguments are in `count`
-    // temporaries.
+    // SAFETY: promised by the caller; the activation holds a count of the generator, so arguments and callable may go.
     unsafe {
-        let register: *const RegCode = callable.payload_unchecked::<Function>().register.get();
-        let code = register.as_ref()?;
-        let has_self = i.flags & 0x10 == 0 && r.slot(first + 1).is_some();
-        let (start, count) =
-            if has_self { (first + 1, i.imm as usize + 1) } else { (first + 2, i.imm as usize) };
-        if !code.makes || count != code.argcount as usize || vm.origin_depth.get() != 0 {
-            return None;
+        let Some(resumed) = crate::generator::resume_plain(vm, g, v, Action::Return) else {
+            return Called::Not;
+        };
+        for k in 0..count as u16 {
+            r.empty(start + k);
         }
-        let function = r.slot(first).take()?.downcast_unchecked();
-        Some(crate::generator::make(vm, function, code, r.slots().add(start as usize), count))
+        r.empty(first);
+        Called::Resumed(resumed)
     }
 }
 
@@ -330,15 +379,40 @@ unsafe fn push_frame(
             kind: FrameKind::Function,
             has_object: false,
             hidden: code.hidden,
+            plain: true,
         });
-        let slots = Frame::slots(frame);
-        for k in 0..count {
-            slots.add(k).write(r.slot(start + k as u16).take());
-        }
+        move_arguments(r.slots().add(start as usize), Frame::slots(frame), count);
         Frame::unbind_from(frame, count);
     }
     vm.current.set(frame);
     Some(Running::of(frame))
+}
+
+/// Moves arguments into the slots of a new frame.
+///
+/// # Safety
+/// `count` slots from `from` are initialised, as many from `to` free to be written, and they do not overlap.
+#[inline(always)]
+unsafe fn move_arguments(from: *mut Option<Value>, to: *mut Option<Value>, count: usize) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        let one = |k: usize| to.add(k).write((*from.add(k)).take());
+        // Written out: of few arguments, which is the rule, the compiler's loop costs more than the moves.
+        match count {
+            0 => {}
+            1 => one(0),
+            2 => {
+                one(0);
+                one(1);
+            }
+            3 => {
+                one(0);
+                one(1);
+                one(2);
+            }
+            _ => (0..count).for_each(one),
+        }
+    }
 }
 
 /// May the running frame end the plain way: a function's, whose result (or, for an `__init__` that gave None, the new object)
@@ -351,6 +425,9 @@ pub(super) unsafe fn plain_return(frame: *mut Frame, v: &Value) -> bool {
     // SAFETY: promised by the caller; a function's frame always has a caller.
     unsafe {
         let f = &*frame;
+        if f.plain {
+            return !f.has_object && f.exc.is_none();
+        }
         f.kind == FrameKind::Function
             && (f.action == Action::Return || f.action == Action::Init && v.is_none())
             && !f.has_object

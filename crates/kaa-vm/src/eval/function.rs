@@ -43,6 +43,7 @@ pub(crate) fn push_frame(
             kind: FrameKind::Function,
             has_object: false,
             hidden: code.hidden,
+            plain: false,
         });
         Frame::unbind_from(frame, 0);
     }

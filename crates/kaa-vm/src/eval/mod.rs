@@ -57,6 +57,7 @@ pub(crate) fn enter(vm: &Vm, step: impl FnOnce(&Vm) -> NativeResult) -> Fallible
         kind: FrameKind::Barrier,
         has_object: false,
         hidden: true,
+        plain: false,
     };
     let below = barrier.caller;
     vm.current.set(&raw mut barrier);
@@ -103,8 +104,7 @@ impl Running {
         // SAFETY: `frame` is alive and has code.
         unsafe {
             let code = &*(*frame).code;
-            let end = code.consts.as_ptr().add(code.consts.len()).cast::<Value>();
-            Running { slots: Frame::slots(frame), consts_end: end }
+            Running { slots: Frame::slots(frame), consts_end: code.consts_end }
         }
     }
 
@@ -171,14 +171,27 @@ impl Running {
     #[inline(always)]
     pub(crate) fn release(&self, index: i16, temp: bool) {
         if temp && index >= 0 {
-            drop(self.slot(index as u16).take());
+            self.empty(index as u16);
         }
+    }
+
+    /// Empties a slot; did it hold an object?
+    #[inline(always)]
+    fn empty(&self, index: u16) -> bool {
+        let old = self.slot(index).take();
+        let object = Value::is_object(&old);
+        if object {
+            drop(old);
+        } else {
+            std::mem::forget(old);
+        }
+        object
     }
 
     /// Stores a result.
     #[inline(always)]
     pub(crate) fn store(&self, dst: u16, v: Value) {
-        drop(self.slot(dst).replace(v));
+        drop(self.put(dst, v));
     }
 
     /// Stores a result; gives what stood there when it is an object, whose end may ask for attention.
@@ -186,11 +199,11 @@ impl Running {
     fn put(&self, dst: u16, v: Value) -> Option<Value> {
         let old = self.slot(dst).replace(v);
         // An immediate needs no dropping, and what a local holds mostly is one.
-        if old.as_ref().is_some_and(|old| !old.is_pointer()) {
-            return None;
+        if Value::is_object(&old) {
+            return old;
         }
-        std::hint::cold_path();
-        old
+        std::mem::forget(old);
+        None
     }
 
     /// Drops the operands `a` and `b` where they are dying temporaries; true when one was an object.
@@ -198,11 +211,8 @@ impl Running {
     fn release_operands(&self, i: &Instr) -> bool {
         let mut dropped = false;
         for (bit, at) in [(1, i.a), (2, i.b)] {
-            if i.flags & bit != 0
-                && let Some(old) = self.slot(at as u16).take()
-            {
-                dropped |= old.is_pointer();
-                drop(old);
+            if i.flags & bit != 0 {
+                dropped |= self.empty(at as u16);
             }
         }
         dropped

@@ -3,6 +3,7 @@
 //! two arms the instruction's address is in a local variable; `frame.pc` is brought up to date before anything that may look
 //! at it. `unsafe` as in `mod.rs`.
 
+use super::fast::Called;
 use super::{
     Running, Step, attribute, binary, call, container, fast, function, handler, iterate, misc, name, pending,
     unwind,
@@ -108,11 +109,12 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     let v =
                         if i.flags & 1 != 0 { r.slot(i.a as u16).take() } else { Some(r.read(i.a).clone()) };
                     let old = std::mem::replace(r.slot(i.dst), v);
-                    if old.as_ref().is_some_and(Value::is_pointer) {
+                    if Value::is_object(&old) {
                         (*r.frame()).pc = pc;
                         drop(old);
                         after!()
                     } else {
+                        std::mem::forget(old);
                         next!()
                     }
                 }
@@ -178,8 +180,9 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 ROp::LoadMethod => match fast::method(&r, i) {
                     Some(m) => {
                         let receiver = r.take(i.a, i.flags & 1 != 0);
-                        *r.slot(i.dst) = Some(m);
-                        *r.slot(i.dst + 1) = Some(receiver);
+                        // Temporaries, dead so far.
+                        r.store(i.dst, m);
+                        r.store(i.dst + 1, receiver);
                         next!()
                     }
                     None => call!(attribute::load_method, i),
@@ -187,12 +190,13 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 ROp::StoreAttr => match fast::set_attribute(&r, i) {
                     Some(old) => {
                         (*r.frame()).pc = pc;
-                        let mut dropped = old.as_ref().is_some_and(Value::is_pointer);
-                        drop(old);
-                        if i.flags & 2 != 0 {
-                            dropped = true;
-                            drop(r.slot(i.b as u16).take());
+                        let mut dropped = Value::is_object(&old);
+                        if dropped {
+                            drop(old);
+                        } else {
+                            std::mem::forget(old);
                         }
+                        dropped |= i.flags & 2 != 0 && r.empty(i.b as u16);
                         if !dropped {
                             next!()
                         }
@@ -231,19 +235,23 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 }
                 ROp::Call => {
                     (*r.frame()).pc = pc;
-                    if let Some(callee) = fast::push_call(vm, &r, i) {
-                        r = callee;
-                        pc = (*r.frame()).pc;
-                        continue;
-                    }
-                    if let Some(g) = fast::make_generator(vm, &r, i) {
-                        keep!(i, g)
-                    } else {
-                        match call::call(vm, r, i) {
+                    match fast::call(vm, &r, i) {
+                        Called::Entered(callee) => {
+                            r = callee;
+                            pc = (*r.frame()).pc;
+                            continue;
+                        }
+                        Called::Resumed(generator) => {
+                            r = Running::of(generator);
+                            pc = (*generator).pc.add(1);
+                            continue;
+                        }
+                        Called::Made(v) => keep!(i, v),
+                        Called::Not => match call::call(vm, r, i) {
                             Ok(Step::Next) => next!(),
                             Ok(Step::Switch) => switch!(),
                             other => other,
-                        }
+                        },
                     }
                 }
                 ROp::Return => {
@@ -251,10 +259,11 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     if fast::plain_return(r.frame(), r.read(i.a)) {
                         // The frame ends: its local is as good as a temporary.
                         let v = r.take(i.a, true);
+                        let plain = (*r.frame()).plain;
                         let (caller, v) = fast::leave(vm, &r, v);
                         r = Running::of(caller);
                         pc = (*r.frame()).pc;
-                        if !(*pc).op.has_result() {
+                        if !plain && !(*pc).op.has_result() {
                             drop(v);
                             after!()
                         } else if kaa_heap::attention() {
@@ -368,14 +377,10 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                     }
                     call!(misc::other, i)
                 }
-                ROp::Drop => match r.slot(i.a as u16).take() {
-                    Some(v) if v.is_pointer() => {
-                        (*r.frame()).pc = pc;
-                        drop(v);
-                        after!()
-                    }
-                    _ => next!(),
-                },
+                ROp::Drop => {
+                    (*r.frame()).pc = pc;
+                    if r.empty(i.a as u16) { after!() } else { next!() }
+                }
                 ROp::Compare => call!(binary::compare, i),
                 ROp::GetIter => call!(iterate::get_iter, i),
                 ROp::UnpackSequence => call!(iterate::unpack, i),

@@ -41,6 +41,9 @@ pub(crate) const IN_PLACE: u8 = 0x40;
 /// Flag of `Yield`: what is sent is not looked at.
 pub(crate) const DISCARD: u8 = 0x20;
 
+/// Flag of `Yield`: a GeneratorExit that is raised there meets no handler but the one that every generator has.
+pub(crate) const QUIET: u8 = 0x10;
+
 impl ROp {
     /// Is it a `for`'s step?
     #[inline(always)]
@@ -114,6 +117,8 @@ pub struct RegCode {
     pub instrs: Vec<Instr>,
     /// Byte offset in the bytecode, for each instruction.
     pub offsets: Vec<u32>,
+    /// One past the last of `consts`.
+    pub consts_end: *const kaa_heap::Value,
     /// Constants, reversed so that operand `-1 - i` is `consts_end[-1 - i]`: borrowed from the code object.
     pub consts: Vec<u64>,
     /// Inline caches.

@@ -13,7 +13,7 @@ mod lower;
 mod stack;
 
 pub use action::{Action, Cont};
-pub(crate) use instr::DISCARD;
+pub(crate) use instr::{DISCARD, QUIET};
 pub use instr::{Cache, Found, Instr, ROp, RegCode};
 pub use lower::{Form, lower};
 pub(crate) use stack::native_stack_pointer;
@@ -61,6 +61,8 @@ pub struct Frame {
     pub has_object: bool,
     /// Hidden from tracebacks.
     pub hidden: bool,
+    /// A function's whose caller waits at a `Call` that takes the result as it is (`eval/fast.rs`).
+    pub plain: bool,
 }
 
 /// The fixed part has this size; a test pins it.
@@ -106,7 +108,8 @@ impl Frame {
         unsafe {
             let n = (*(*this).code).slot_count as usize;
             for i in (0..n).rev() {
-                if (*Frame::slots(this).add(i)).take().is_some_and(Value::let_go) {
+                let old = (*Frame::slots(this).add(i)).take();
+                if Value::is_object(&old) && old.is_some_and(Value::let_go) {
                     Frame::clear_below(this, i);
                     return;
                 }
@@ -165,8 +168,8 @@ impl Frame {
         unsafe {
             let n = (*(*this).code).namespace as usize + 1;
             for k in (0..n).rev() {
-                let died = (*Frame::slots(this).add(k)).take().is_some_and(Value::let_go);
-                if died && kaa_heap::attention() {
+                let old = (*Frame::slots(this).add(k)).take();
+                if Value::is_object(&old) && old.is_some_and(Value::let_go) && kaa_heap::attention() {
                     Frame::clear_below(this, k);
                     break;
                 }

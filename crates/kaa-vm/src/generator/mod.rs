@@ -46,7 +46,7 @@ pub(crate) use steps::{continue_step, send_wrapper, stop_iteration_error};
 pub use throw::Exc;
 pub(crate) use throw::{Thrown, delegate_answered};
 
-use crate::frame::{Frame, ROp};
+use crate::frame::{Frame, QUIET, ROp};
 use crate::types::Function;
 use kaa_heap::{Ref, Tracer, Value};
 use std::cell::Cell;
@@ -245,11 +245,7 @@ impl Generator {
             if heard || i.op != ROp::Yield || i.imm & 1 != 0 {
                 return false;
             }
-            let at = (*self.frame()).pc.offset_from(code.instrs.as_ptr()) as u32;
-            let handler = code.handlers.iter().find(|h| (h.start..h.end).contains(&at));
-            handler
-                .and_then(|h| code.instrs[h.target as usize..].iter().find(|i| i.op != ROp::Trace))
-                .is_none_or(|i| i.op == ROp::Intrinsic1 && i.imm == 3)
+            i.flags & QUIET != 0
         }
     }
 

@@ -265,6 +265,7 @@ pub(crate) unsafe fn make(
         kind: FrameKind::Generator,
         has_object: false,
         hidden: code.hidden,
+        plain: false,
     };
     let g = Generator::fresh(kind, frame);
     let object = kaa_heap::new_object_sized(class.class_header(), g, code.slot_count as usize * 8);

@@ -109,6 +109,7 @@ impl Vm {
             kind: FrameKind::Continuation,
             has_object: false,
             hidden: true,
+            plain: false,
         };
         // SAFETY: the stack gave room for a frame, aligned to 8.
         unsafe { frame.write(fresh) };

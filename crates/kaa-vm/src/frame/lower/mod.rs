@@ -10,7 +10,7 @@ mod data;
 mod marks;
 mod ops;
 
-use super::instr::{Cache, IN_PLACE, Instr, ROp, RegCode};
+use super::instr::{Cache, IN_PLACE, Instr, QUIET, ROp, RegCode};
 use crate::types::CodeObject;
 use crate::vm::Vm;
 use kaa_bytecode::CodeFlags;
@@ -363,6 +363,22 @@ impl Lowering<'_> {
         exact.or_else(next).unwrap_or(self.instrs.len()) as u32
     }
 
+    /// Notes at each `yield` whether closing the generator there has anything to do.
+    fn note_quiet_yields(&mut self, handlers: &[Entry]) {
+        for at in 0..self.instrs.len() {
+            if self.instrs[at].op != ROp::Yield {
+                continue;
+            }
+            let handler = handlers.iter().find(|h| (h.start..h.end).contains(&(at as u32)));
+            let first = handler
+                .and_then(|h| self.instrs[h.target as usize..].iter().find(|i| i.op != ROp::Trace));
+            // Intrinsic 3 makes a RuntimeError of a StopIteration.
+            if first.is_none_or(|i| i.op == ROp::Intrinsic1 && i.imm == 3) {
+                self.instrs[at].flags |= QUIET;
+            }
+        }
+    }
+
     fn finish(mut self, nlocalsplus: u32) -> RegCode {
         for at in std::mem::take(&mut self.fixups) {
             let target = self.instrs[at].imm as usize;
@@ -370,11 +386,12 @@ impl Lowering<'_> {
             self.instrs[at].imm = (index as u32).wrapping_sub(at as u32);
         }
         let index = |offset: u32| self.index_of(offset as usize);
-        let handlers = self
+        let handlers: Vec<Entry> = self
             .handlers
             .iter()
             .map(|h| Entry { start: index(h.start), end: index(h.end), target: index(h.target), ..*h })
             .collect();
+        self.note_quiet_yields(&handlers);
         let c = &self.code.code;
         let malformed = self.instrs.first().is_some_and(|i| i.op == ROp::Malformed);
         // What is not fit to run makes no generator either.
@@ -395,6 +412,7 @@ impl Lowering<'_> {
             owner: self.code,
             instrs: self.instrs,
             offsets: self.offsets,
+            consts_end: self.consts.as_ptr_range().end.cast(),
             consts: self.consts,
             caches: std::cell::UnsafeCell::new(vec![Cache::default(); self.caches.max(1)]),
             handlers,
