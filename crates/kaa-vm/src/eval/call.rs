@@ -31,26 +31,8 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
             return finish_native(vm, r, i, answer?, start, count);
         }
     } else if let Some(f) = callable.as_ref::<Function>() {
-        // The loop takes it from here the next time, if it can.
-        // SAFETY: made for the code object that the function keeps alive; its first instruction was looked at, and the
-        // arguments are in `count` temporaries.
-        unsafe {
-            let code = &*f.lowered(vm);
-            if makes_generator(vm, code) && count == code.argcount as usize {
-                let Some(Ok(f)) = r.slot(first).take().map(Value::downcast) else {
-                    unreachable!("just seen")
-                };
-                let v = crate::generator::make(vm, f, code, r.slots().add(start as usize), count);
-                r.store(i.dst, v);
-                return after_native(vm);
-            }
-            if code.direct
-                && let Some(pushed) = call_with_defaults(vm, r, f, code, start, count)
-            {
-                // The frame holds the function now.
-                drop(r.slot(first).take());
-                return pushed;
-            }
+        if let Some(step) = first_call(vm, r, i, f, start, count) {
+            return step;
         }
     } else if let Some(class) = callable.as_ref::<Type>() {
         if vm.is_exact(callable, &vm.types.type_)
@@ -89,6 +71,37 @@ pub(crate) fn call(vm: &Vm, r: Running, i: &Instr) -> StepResult {
     let args = r.take_many(start as i16, count);
     let flow = vm.call_flow(&callable, args, &[], Action::Return, None);
     flow_step(vm, r, i, flow)
+}
+
+/// A call of a function whose code the loop had no register form of, or that needs its defaults. The loop takes it from here the
+/// next time, if it can.
+fn first_call(
+    vm: &Vm,
+    r: Running,
+    i: &Instr,
+    f: &Ref<Function>,
+    start: u16,
+    count: usize,
+) -> Option<StepResult> {
+    let callable = r.slot(i.a as u16);
+    // SAFETY: made for the code object that the function keeps alive; its first instruction was looked at, and the arguments
+    // are in `count` temporaries.
+    unsafe {
+        let code = &*f.lowered(vm);
+        if makes_generator(vm, code) && count == code.argcount as usize {
+            let Some(Ok(f)) = callable.take().map(Value::downcast) else { unreachable!("just seen") };
+            let v = crate::generator::make(vm, f, code, r.slots().add(start as usize), count);
+            r.store(i.dst, v);
+            return Some(after_native(vm));
+        }
+        if !code.direct {
+            return None;
+        }
+        let pushed = call_with_defaults(vm, r, f, code, start, count)?;
+        // The frame holds the function now.
+        drop(callable.take());
+        Some(pushed)
+    }
 }
 
 /// The generator that a method with no parameters but `self` makes when it is called; `None` when it does something else.

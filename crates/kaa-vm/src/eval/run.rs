@@ -462,6 +462,7 @@ pub(super) fn run(vm: &Vm) -> Fallible<Value> {
                 | ROp::BuildInterpolation
                 | ROp::ListExtend
                 | ROp::SetAdd
+                | ROp::Malformed
                 | ROp::SetUpdate
                 | ROp::MapAdd
                 | ROp::DictUpdate

@@ -13,8 +13,8 @@ mod lower;
 mod stack;
 
 pub use action::{Action, Cont};
-pub(crate) use instr::{DISCARD, QUIET};
 pub use instr::{Cache, Found, Instr, ROp, RegCode};
+pub(crate) use instr::{DISCARD, QUIET};
 pub use lower::{Form, lower};
 pub(crate) use stack::native_stack_pointer;
 pub use stack::{Stack, native_stack_limit};

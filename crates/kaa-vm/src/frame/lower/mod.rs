@@ -370,8 +370,8 @@ impl Lowering<'_> {
                 continue;
             }
             let handler = handlers.iter().find(|h| (h.start..h.end).contains(&(at as u32)));
-            let first = handler
-                .and_then(|h| self.instrs[h.target as usize..].iter().find(|i| i.op != ROp::Trace));
+            let first =
+                handler.and_then(|h| self.instrs[h.target as usize..].iter().find(|i| i.op != ROp::Trace));
             // Intrinsic 3 makes a RuntimeError of a StopIteration.
             if first.is_none_or(|i| i.op == ROp::Intrinsic1 && i.imm == 3) {
                 self.instrs[at].flags |= QUIET;
