@@ -49,7 +49,11 @@ fn letters(vm: &Vm, mode: &str) -> Fallible<Letters> {
     }
     match kind.as_slice() {
         [kind] => Ok(Letters { kind: *kind, plus, binary }),
-        [] | [..] => Err(vm.value_error("must have exactly one of create/read/write/append mode")),
+        // Three messages for the same: from the buffer's, from the raw file's and from this function's check.
+        [] => {
+            Err(vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus"))
+        }
+        [..] => Err(vm.value_error("must have exactly one of create/read/write/append mode")),
     }
 }
 

@@ -48,6 +48,8 @@ pub(crate) struct Text {
     pub(super) transcoded: Cell<bool>,
     pub(super) seen: Cell<u8>,
     mode: RefCell<Option<Value>>,
+    /// Whether the buffer takes bytes, once asked.
+    writable: Cell<Option<bool>>,
 }
 // The collector takes nothing out of it: what is pending still needs the way down. Cycles are cut elsewhere.
 kaa_heap::payload!(Text, trace);
@@ -73,6 +75,7 @@ impl Text {
             transcoded: Cell::new(false),
             seen: Cell::new(0),
             mode: RefCell::new(None),
+            writable: Cell::new(None),
         }
     }
     pub(super) fn left(&self) -> usize {
@@ -143,6 +146,7 @@ fn configure(vm: &Vm, t: &Text, buffer: Value, settings: &TextSettings<'_>) -> F
     t.line_buffering.set(settings.line_buffering);
     t.write_through.set(settings.write_through);
     t.forget_ahead();
+    t.writable.set(None);
     let old = t.buffer.replace(Some(buffer));
     drop(old);
     Ok(())
@@ -301,6 +305,13 @@ fn write(vm: &Vm, args: &[Slot]) -> NativeResult {
     };
     let t = this(vm, v)?;
     let buffer = open_buffer(vm, v)?;
+    if t.writable.get().is_none() {
+        let answer = vm.call_method(&buffer, "writable", &[])?;
+        t.writable.set(Some(vm.is_true(&answer)?));
+    }
+    if t.writable.get() == Some(false) {
+        return Err(unsupported(vm, "not writable"));
+    }
     let has_end = s.as_bytes().contains(&b'\n');
     encode_to(vm, t, text, s)?;
     if t.left() > 0 || t.at_end.get() {

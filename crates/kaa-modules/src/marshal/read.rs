@@ -78,7 +78,9 @@ impl Reader<'_, '_> {
         Ok(array)
     }
     fn byte(&mut self) -> Fallible<u8> {
-        self.array::<1>().map(|[b]| b)
+        let result = self.array::<1>().map(|[b]| b);
+        let in_bytes = matches!(self.source, Source::Bytes { .. });
+        result.map_err(|e| if in_bytes { self.vm.eof_error("EOF read where not expected") } else { e })
     }
     fn number(&mut self) -> Fallible<u32> {
         self.array().map(u32::from_le_bytes)
@@ -144,7 +146,7 @@ impl Reader<'_, '_> {
     fn at_start(&self, e: Raised) -> Raised {
         let end =
             matches!(self.source, Source::Bytes { .. }) && self.vm.matches(&e, &self.vm.exceptions.eof_error);
-        if end { self.vm.eof_error("marshal data too short") } else { e }
+        if end { self.vm.eof_error("EOF read where object expected") } else { e }
     }
 
     fn body(&mut self, kind: u8, place: Option<usize>, depth: usize) -> Fallible<Value> {

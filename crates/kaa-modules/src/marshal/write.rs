@@ -48,10 +48,14 @@ impl Writer<'_> {
     }
 
     /// Writes a reference, or tells which flag the first byte gets. The writer itself holds one reference to each value.
-    fn reference(&mut self, v: &Value) -> Option<u8> {
-        // CPython's small ints are shared objects.
+    fn reference(&mut self, v: &Value, depth: usize) -> Option<u8> {
+        // Numbers that are no objects here: CPython's small ints are shared, and whoever hands a number over usually holds it.
         let shared_int = kaa_vm::types::int::as_i64(v).is_some_and(|i| (-5..=256).contains(&i));
-        let alone = if v.is_pointer() { kaa_heap::refcount_of(v) <= 2 } else { !shared_int };
+        let alone = if v.is_pointer() {
+            kaa_heap::refcount_of(v) <= if depth == 0 { 1 } else { 2 }
+        } else {
+            !shared_int && depth > 0
+        };
         if self.version < 3 || alone {
             return Some(0);
         }
@@ -68,7 +72,7 @@ impl Writer<'_> {
 
     fn object(&mut self, v: &Value, depth: usize) -> Fallible<()> {
         let vm = self.vm;
-        let Some(flag) = self.reference(v) else { return Ok(()) };
+        let Some(flag) = self.reference(v, depth) else { return Ok(()) };
         if let Some(i) = kaa_vm::types::int::as_bigint(v).filter(|_| vm.is_exact(v, &vm.types.int)) {
             self.int(&i, flag);
         } else if let Some(f) = kaa_vm::types::float::as_f64(v).filter(|_| vm.is_exact(v, &vm.types.float)) {

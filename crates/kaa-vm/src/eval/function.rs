@@ -112,6 +112,15 @@ pub(crate) fn push_code(
     // SAFETY: made for the code object that the function keeps alive.
     let code = unsafe { &*f.lowered(vm) };
     let frame = push_frame(vm, f, code, action, data)?;
+    if code.argcount != 0 || !code.simple {
+        // A function's code: its parameters have to be there.
+        let code_object = f.code.borrow().clone();
+        let slots = Frame::slots(frame);
+        if let Err(e) = super::bind::bind_arguments(vm, f, &code_object, Vec::new(), &[], slots) {
+            pop_frame(vm, frame);
+            return Err(e);
+        }
+    }
     // SAFETY: every frame has a slot for the namespace.
     unsafe { *Frame::slots(frame).add(code.namespace as usize) = Some(namespace) };
     Ok(())
