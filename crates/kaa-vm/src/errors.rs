@@ -84,6 +84,17 @@ impl Vm {
         };
         self.attribute_error(object, name, message)
     }
+    /// An AttributeError that says neither gets object and name.
+    #[cold]
+    pub(crate) fn add_attribute_context(&self, e: &Raised, object: &Value, name: &Value) {
+        if let Some(x) = e.0.payload::<Exception>()
+            && x.field(0).is_none()
+            && x.field(1).is_none()
+        {
+            x.set_field(0, Some(name.clone()));
+            x.set_field(1, Some(object.clone()));
+        }
+    }
     /// `NameError` with `name` set.
     #[cold]
     pub fn name_error(&self, name: &Ref<Str>) -> Raised {

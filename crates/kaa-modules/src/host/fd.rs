@@ -51,13 +51,29 @@ pub fn seek(fd: i32, offset: i64, whence: i32) -> Result<i64> {
     if at < 0 { Err(Error::last_os_error()) } else { Ok(at) }
 }
 
-/// The standard descriptors that were not open when the process began. Rust's start opens the null device for them.
+/// Standard descriptors that were not open when the process began, as bits. Rust's start opens the null device for them, so
+/// somebody has to look before that.
+static CLOSED: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(0);
+
+/// Runs before `main`, and before Rust's own start.
+extern "C" fn look_at_descriptors() {
+    for fd in 0..3 {
+        // SAFETY: a plain system call, which may be made before anything else is set up.
+        if unsafe { libc::fcntl(fd, libc::F_GETFD) } == -1 {
+            CLOSED.fetch_or(1 << fd, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+}
+
+// SAFETY: the loader calls the functions in this section one after the other; this one needs nothing that is set up later.
+#[used]
+#[cfg_attr(target_os = "linux", unsafe(link_section = ".init_array"))]
+#[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,__mod_init_func"))]
+static LOOK_AT_DESCRIPTORS: extern "C" fn() = look_at_descriptors;
+
+/// Was a standard descriptor not open when the process began?
 pub fn was_closed(fd: i32) -> bool {
-    let null = |s: &libc::stat| s.st_mode & libc::S_IFMT == libc::S_IFCHR && s.st_rdev == libc::makedev(1, 3);
-    // Opened by the start of a Rust program: for reading and writing both, which no shell does.
-    // SAFETY: a plain system call.
-    let flags = unsafe { libc::fcntl(fd, libc::F_GETFL) };
-    flags & libc::O_ACCMODE == libc::O_RDWR && status(fd).is_ok_and(|s| null(&s))
+    (0..3).contains(&fd) && CLOSED.load(std::sync::atomic::Ordering::Relaxed) & 1 << fd != 0
 }
 
 /// Is it a terminal?

@@ -369,8 +369,8 @@ fn getrefcount(vm: &Vm, args: &[Slot]) -> NativeResult {
         // What CPython shows for objects that live for ever.
         return done(vm.new_int(3_221_225_472));
     }
-    // One reference is the argument's.
-    done(vm.new_int(i64::from(kaa_heap::refcount_of(v).saturating_sub(1))))
+    // One reference is the argument's; a value that nobody else has counts as held by its maker.
+    done(vm.new_int(i64::from(kaa_heap::refcount_of(v).saturating_sub(1).max(1))))
 }
 
 fn getsizeof(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -9,7 +9,7 @@ use kaa_heap::{Ref, Value};
 /// Carries out a continuation with the result that arrived.
 pub(crate) fn apply_cont(vm: &Vm, cont: Cont, data: Option<Value>, result: Fallible<Value>) -> NativeResult {
     match cont {
-        Cont::AttributeDefault | Cont::HasAttribute | Cont::GetAttrFallback => {
+        Cont::AttributeDefault | Cont::HasAttribute | Cont::GetAttrFallback | Cont::AttributeContext => {
             attribute(vm, cont, data, result)
         }
         Cont::StopDefault => match result {
@@ -39,11 +39,15 @@ fn attribute(vm: &Vm, cont: Cont, data: Option<Value>, result: Fallible<Value>) 
         _ => {
             let pair = data.as_ref().and_then(|d| d.payload::<Tuple>());
             let Some([object, name]) = pair.map(|t| &t[..]) else { return Err(e) };
+            if cont == Cont::AttributeContext {
+                vm.add_attribute_context(&e, object, name);
+                return Err(e);
+            }
             let Some(m) = vm.class_of(object).special(vm, crate::dunder::Dunder::GetAttr) else {
                 return Err(e);
             };
             let (object, name) = (object.clone(), name.clone());
-            vm.call_special_flow(&m, &object, &[name], Action::Native(Cont::Pass), None)
+            vm.call_special_flow(&m, &object, &[name], Action::Native(Cont::AttributeContext), data.clone())
         }
     }
 }

@@ -50,6 +50,8 @@ pub enum Cont {
     HasAttribute,
     /// `__getattribute__` raised AttributeError: try `__getattr__`; `data` is (object, name).
     GetAttrFallback,
+    /// An AttributeError from a hook written in Python is told object and name.
+    AttributeContext,
     /// `StopIteration` gives `data` instead (`next` with default).
     StopDefault,
     /// `__next__` of a native iterator that pushed a frame: the item as it is.

@@ -43,7 +43,9 @@ impl Vm {
                     Ok(Flow::Pushed)
                 }
                 (Err(e), Some(m)) if self.matches(&e, &self.exceptions.attribute_error) => {
-                    self.call_special_flow(&m, v, &[name.value().clone()], Action::Native(Cont::Pass), None)
+                    let data = Some(self.pair(v, name));
+                    let then = Action::Native(Cont::AttributeContext);
+                    self.call_special_flow(&m, v, &[name.value().clone()], then, data)
                 }
                 (r, _) => r,
             };
@@ -53,7 +55,8 @@ impl Vm {
             let data = Some(self.pair(v, name));
             return self.call_special_flow(&read, v, &args, Action::Native(Cont::GetAttrFallback), data);
         }
-        self.call_special_flow(&read, v, &args, Action::Native(Cont::Pass), None)
+        let data = Some(self.pair(v, name));
+        self.call_special_flow(&read, v, &args, Action::Native(Cont::AttributeContext), data)
     }
 
     fn pair(&self, v: &Value, name: &Ref<Str>) -> Value {
