@@ -4,6 +4,7 @@
 //! (`frame/lower`): it knows the bytecode offset, the line, and the operand that an event needs. Untraced code pays nothing.
 //! Switching on makes functions and waiting frames use that form; frames whose `f_trace` is empty stay silent.
 
+use super::monitoring::Event;
 use super::{Running, Step, StepResult};
 use crate::flow::{Fallible, Raised};
 use crate::frame::{Frame, FrameKind, Instr, ROp, RegCode};
@@ -27,6 +28,8 @@ pub(crate) const HAS_SELF: u8 = 4;
 pub(crate) const HAS_ARGUMENT: u8 = 8;
 /// Flag of `Trace`: a conditional jump is made, or a loop goes on.
 pub(crate) const JUMPS: u8 = 16;
+/// Flag of `Trace`: what is on the stack lies in the frame's slots.
+pub(crate) const ALL_TEMPORARIES: u8 = 32;
 
 /// What is traced.
 #[derive(Default)]
@@ -41,6 +44,8 @@ pub struct Tracing {
     unswitched: Cell<bool>,
     /// A trace function runs: nothing is traced meanwhile.
     busy: Cell<bool>,
+    /// What it is told of, and the frame where that happens.
+    told: Cell<Option<(Event, *mut Frame)>>,
 }
 
 /// The two functions that may listen.
@@ -66,12 +71,24 @@ impl Tracing {
         self.active.get() && !self.busy.get()
     }
 
-    /// Does something while nothing is traced.
-    pub(super) fn silently<T>(&self, f: impl FnOnce() -> T) -> T {
+    /// Calls who listens to an event; nothing is traced meanwhile.
+    pub(super) fn tell<T>(&self, event: Event, frame: *mut Frame, f: impl FnOnce() -> T) -> T {
         let busy = self.busy.replace(true);
+        let told = self.told.replace(Some((event, frame)));
         let result = f();
+        self.told.set(told);
         self.busy.set(busy);
         result
+    }
+
+    /// The event that somebody is being told of.
+    pub(crate) fn event(&self) -> Option<Event> {
+        self.told.get().map(|(event, _)| event)
+    }
+
+    /// Did the event happen in this frame?
+    pub(crate) fn is_told(&self, frame: *mut Frame) -> bool {
+        self.told.get().is_some_and(|(_, told)| std::ptr::eq(told, frame))
     }
 
     fn cell(&self, who: Who) -> &RefCell<Option<Value>> {
@@ -102,7 +119,9 @@ impl Vm {
     /// Traces during a call that a trace function makes (`sys.call_tracing`).
     pub fn call_traced(&self, f: &Value, args: &[Value]) -> Fallible<Value> {
         let busy = self.tracing.busy.replace(false);
+        let told = self.tracing.told.take();
         let result = self.call(f, args);
+        self.tracing.told.set(told);
         self.tracing.busy.set(busy);
         result
     }
@@ -373,7 +392,9 @@ fn notify(vm: &Vm, who: Who, object: &Value, event: &str, v: Value) -> Fallible<
         t.cell(who).borrow().clone()
     };
     let Some(listener) = listener.filter(|_| t.listens()) else { return Ok(()) };
-    let result = t.silently(|| vm.call(&listener, &[object.clone(), vm.intern(event).into(), v]));
+    let result = t.tell(kind_of(event, f.frame.get()), f.frame.get(), || {
+        vm.call(&listener, &[object.clone(), vm.intern(event).into(), v])
+    });
     match result {
         Ok(next) if who == Who::Trace => {
             if !next.is_none() {
@@ -389,6 +410,28 @@ fn notify(vm: &Vm, who: Who, object: &Value, event: &str, v: Value) -> Fallible<
             }
             Err(e)
         }
+    }
+}
+
+/// The event of `sys.monitoring` that a trace function's is.
+fn kind_of(event: &str, frame: *mut Frame) -> Event {
+    // SAFETY: a frame that is told of something is alive and at a `Trace`, or at a place where it was thrown into.
+    let op = unsafe {
+        let i = &*(*frame).pc;
+        if i.op == ROp::Trace { Op::from_number(i.dst) } else { None }
+    };
+    match event {
+        "line" => Event::Line,
+        // SAFETY: see above.
+        "call" if op == Some(Op::RESUME) && unsafe { (*(*frame).pc).b } == 0 => Event::PyStart,
+        "call" if op == Some(Op::RESUME) => Event::PyResume,
+        "call" => Event::PyThrow,
+        "opcode" => Event::Instruction,
+        "return" if op == Some(Op::YIELD_VALUE) => Event::PyYield,
+        "return" => Event::PyReturn,
+        "c_call" => Event::Call,
+        "c_return" => Event::CReturn,
+        _ => Event::Raise,
     }
 }
 

@@ -94,7 +94,7 @@ fn fire(vm: &Vm, place: &Place, event: Event, args: &[Value]) -> Fallible<()> {
             all.push(vm.new_int(i64::from(place.offset)));
         }
         all.extend_from_slice(args);
-        let answer = vm.tracing.silently(|| vm.call(&callback, &all))?;
+        let answer = vm.tracing.tell(event, place.frame, || vm.call(&callback, &all))?;
         if answer.is(&m.disable(vm)) {
             if asked.bit() & LOCAL_EVENTS == 0 || asked != event {
                 let name = super::EVENT_NAMES[event as usize];
@@ -116,10 +116,15 @@ pub(in crate::eval) fn at(vm: &Vm, r: Running, i: &Instr) -> Fallible<()> {
         return fire(vm, &place, event, &[vm.new_int(place_in(i))]);
     }
     native_returned(vm, &place, None)?;
+    let here = pc_of(place.frame);
     if i.flags & RESUME != 0 {
         return resumed(vm, r, i, &place);
     }
     line(vm, &place, i)?;
+    if pc_of(place.frame) != here {
+        // The tool has set `f_lineno`.
+        return Ok(());
+    }
     let op = Op::from_number(i.dst);
     fire(vm, &place, Event::Instruction, &[])?;
     match op {
@@ -150,6 +155,11 @@ pub(in crate::eval) fn at(vm: &Vm, r: Running, i: &Instr) -> Fallible<()> {
         Some(Op::POP_ITER | Op::END_ASYNC_FOR) => branch(vm, &place, Event::BranchRight, i),
         _ => Ok(()),
     }
+}
+
+fn pc_of(frame: *mut Frame) -> *const Instr {
+    // SAFETY: callers give the running frame.
+    unsafe { (*frame).pc }
 }
 
 /// The bytecode offset that `mark` put into a `Trace`.

@@ -3,7 +3,7 @@
 
 use super::ops::label_of;
 use super::{Lowering, Sym};
-use crate::eval::tracing::{HAS_ARGUMENT, HAS_SELF, JUMPS, LINE_START, NO_OPERAND, RESUME};
+use crate::eval::tracing::{ALL_TEMPORARIES, HAS_ARGUMENT, HAS_SELF, JUMPS, LINE_START, NO_OPERAND, RESUME};
 use crate::frame::instr::ROp;
 use kaa_bytecode::Op;
 use kaa_bytecode::instructions::{Instruction, instructions};
@@ -68,6 +68,10 @@ impl Lowering<'_> {
             let start = if lines.starts.contains(&i.offset) { LINE_START } else { 0 };
             let (a, b, flags) = self.marked_operands(i, &lines);
             lines.before = i.offset;
+            // A `yield` takes its value from wherever it is.
+            let kept = self.stack.len() - usize::from(i.op == Op::YIELD_VALUE && !self.stack.is_empty());
+            let plain = self.stack[..kept].iter().all(|s| *s == Sym::Temp);
+            let flags = flags | if plain { ALL_TEMPORARIES } else { 0 };
             let line = lines.line_at.get(&i.offset).copied().unwrap_or(-1);
             let at = self.emit(ROp::Trace, i.op as u16, a, b, i.offset as u32, start | flags);
             self.instrs[at].cache = line as u32;

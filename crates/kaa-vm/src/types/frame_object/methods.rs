@@ -101,18 +101,6 @@ fn set_trace(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
     Ok(())
 }
 
-/// No frame can be made to go on at another line.
-fn set_lineno(vm: &Vm, _v: &Value, value: Option<&Value>) -> Fallible<()> {
-    match value {
-        None => Err(vm.error(
-            &vm.exceptions.attribute_error,
-            "attribute 'f_lineno' of 'frame' objects cannot be deleted",
-        )),
-        Some(n) if !crate::types::int::is_int(n) => Err(vm.value_error("lineno must be an integer")),
-        Some(_) => Err(vm.value_error("f_lineno can only be set in a trace function")),
-    }
-}
-
 fn get_trace_lines(vm: &Vm, v: &Value) -> NativeResult {
     done(Value::bool(this(vm, v)?.trace_lines.get()))
 }
@@ -185,7 +173,7 @@ static GETSET: &[GetSet] = &[
     getter("f_globals", get_globals, "The global variables."),
     getter("f_builtins", get_builtins, "The built-in names."),
     getter("f_lasti", get_lasti, "The offset of the last instruction, -1 before the first."),
-    getset("f_lineno", get_lineno, set_lineno, "The line that runs."),
+    getset("f_lineno", get_lineno, super::lineno::set, "The line that runs."),
     getter("f_generator", get_generator, "The generator or coroutine of the frame."),
     getset("f_trace", get_trace, set_trace, "The trace function of the frame."),
     member_set("f_trace_lines", get_trace_lines, set_trace_lines, ""),

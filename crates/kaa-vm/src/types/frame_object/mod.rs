@@ -1,6 +1,7 @@
 //! The Python-visible frame, made when somebody asks for one. While its frame runs or is suspended it looks through to it;
 //! when the frame ends, it takes over locals and position. Methods are in `methods.rs`, `f_locals` in `locals.rs`.
 
+mod lineno;
 pub mod locals;
 pub mod methods;
 
