@@ -4,6 +4,7 @@
 //! it nor the machine that runs it. Start at [`opcode`] for the instruction set and at [`code`] for what a code
 //! object holds.
 
+pub mod blocks;
 pub mod code;
 pub mod constant;
 pub mod dis;

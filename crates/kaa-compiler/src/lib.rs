@@ -162,34 +162,60 @@ fn compile_parsed(
     options: &Options,
 ) -> Res<Compiled> {
     check_parsed(parsed, tree, mode, options)?;
-    let program = match parsed.syntax() {
-        Mod::Module(module) => ast::Program::Module(&module.body),
-        Mod::Expression(expression) => ast::Program::Expression(&expression.body),
-    };
-    let futures = match &program {
-        ast::Program::Module(body) => future::find(body)?,
-        ast::Program::Expression(_) => future::Futures::default(),
-    };
-    let future_flags = (options.flags & CodeFlags::FUTURE_MASK) | futures.flags;
-    let future_annotations = future_flags & CodeFlags::FUTURE_ANNOTATIONS != 0;
-    let interactive = mode == Mode::Single;
-    let settings = symtable::Settings {
-        future_annotations,
-        top_level_await: options.top_level_await,
-        future_end: futures.end,
-        drop_docstrings: options.optimize >= 2,
-        interactive,
-    };
-    let table = symtable::build(&program, tree, settings)?;
+    let program = program(parsed.syntax());
+    let (table, future_flags) = symbols(&program, tree, mode, options)?;
     let settings = codegen::Settings {
         filename,
         optimize: options.optimize,
-        interactive,
-        future_annotations,
+        interactive: mode == Mode::Single,
+        future_annotations: future_flags & CodeFlags::FUTURE_ANNOTATIONS != 0,
         future_flags,
     };
     let (code, more) = codegen::generate(&program, tree, table, settings)?;
     let mut warnings = checks::warnings(&program, parsed.tokens(), tree);
     warnings.extend(more);
     Ok(Compiled { code, warnings })
+}
+
+fn program(parsed: &Mod) -> ast::Program<'_> {
+    match parsed {
+        Mod::Module(module) => ast::Program::Module(&module.body),
+        Mod::Expression(expression) => ast::Program::Expression(&expression.body),
+    }
+}
+
+/// The symbol table, and the future flags that are in force.
+fn symbols(
+    program: &ast::Program<'_>,
+    tree: &Tree<'_>,
+    mode: Mode,
+    options: &Options,
+) -> Res<(symtable::SymbolTable, u32)> {
+    let futures = match program {
+        ast::Program::Module(body) => future::find(body)?,
+        ast::Program::Expression(_) => future::Futures::default(),
+    };
+    let future_flags = (options.flags & CodeFlags::FUTURE_MASK) | futures.flags;
+    let settings = symtable::Settings {
+        future_annotations: future_flags & CodeFlags::FUTURE_ANNOTATIONS != 0,
+        top_level_await: options.top_level_await,
+        future_end: futures.end,
+        drop_docstrings: options.optimize >= 2,
+        interactive: mode == Mode::Single,
+    };
+    Ok((symtable::build(program, tree, settings)?, future_flags))
+}
+
+/// The blocks of a program and what names mean in them.
+pub fn blocks(
+    source: Source<'_>,
+    filename: &str,
+    mode: Mode,
+    options: &Options,
+) -> Result<kaa_bytecode::blocks::Block, SyntaxError> {
+    with_parsed(source, filename, mode, |parsed, tree| {
+        check_parsed(parsed, tree, mode, options)?;
+        let (table, _) = symbols(&program(parsed.syntax()), tree, mode, options)?;
+        Ok(symtable::blocks(&table, tree))
+    })
 }

@@ -117,6 +117,10 @@ pub(crate) fn make(vm: &Vm) -> Fallible<Ref<Module>> {
 /// Makes Ctrl-C raise KeyboardInterrupt, unless whoever started the process had it ignored.
 pub fn install(vm: &Vm) {
     vm.signal_hook.set(Some(handle));
+    // Writing beyond the limit of a file's size is an error of the call.
+    if matches!(host::disposition(libc::SIGXFSZ), Ok(Disposition::Default)) {
+        let _ = host::dispose(libc::SIGXFSZ, Disposition::Ignore);
+    }
     if matches!(host::disposition(libc::SIGINT), Ok(Disposition::Default)) {
         // Without a handler the process ends as the system has it.
         let _ = host::dispose(libc::SIGINT, Disposition::Note);

@@ -1,6 +1,6 @@
 //! The modules `pwd` and `grp`: users and groups of the system.
 
-use crate::helpers::{class_named, path_bytes, path_str};
+use crate::helpers::{class_named, path_str};
 use crate::host::users::{self as host, Group, User};
 use crate::structseq;
 use kaa_vm::flow::done;
@@ -75,7 +75,7 @@ fn name(vm: &Vm, args: &[Slot], function: &str) -> Fallible<CString> {
         let got = vm.type_name(v);
         return Err(vm.type_error(format!("{function}() argument must be str, not {got}")));
     }
-    CString::new(path_bytes(vm, v)?).map_err(|_| vm.value_error("embedded null byte"))
+    crate::posix::fs_text(vm, v)
 }
 
 #[cold]

@@ -37,6 +37,8 @@ pub struct CompileRequest<'a> {
 pub struct TreeHooks {
     /// The tree of a source.
     pub parse: fn(&Vm, CompileRequest<'_>) -> Fallible<Value>,
+    /// The blocks of a source as objects, for `_symtable`.
+    pub blocks: fn(&Vm, CompileRequest<'_>) -> Fallible<Value>,
     /// Is it the root of a tree, or any node of one?
     pub is_node: fn(&Value) -> bool,
     /// A source that means the same as a tree, which must be fit for the mode.

@@ -43,6 +43,17 @@ pub(crate) fn parse(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Value> {
     }
 }
 
+/// The blocks of a source, as objects.
+pub(crate) fn blocks(vm: &Vm, request: CompileRequest<'_>) -> Fallible<Value> {
+    let (source, mode, options) = settings(vm, &request)?;
+    let decoded = decoded_by_codec(vm, &source, request.filename)?;
+    let source = decoded.as_deref().map_or(source, Source::Text);
+    match kaa_compiler::blocks(source, request.filename, mode, &options) {
+        Ok(block) => kaa_modules::symtable::build(vm, &block),
+        Err(e) => Err(raise(vm, &e, request.flags)),
+    }
+}
+
 /// What the compiler is asked.
 fn settings<'a>(vm: &Vm, request: &CompileRequest<'a>) -> Fallible<(Source<'a>, Mode, Options)> {
     let source = match request.is_text {

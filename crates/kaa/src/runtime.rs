@@ -32,6 +32,7 @@ impl Runtime {
             vm.compile_hook.set(Some(compile::compile));
             vm.tree_hooks.set(Some(TreeHooks {
                 parse: compile::parse,
+                blocks: compile::blocks,
                 is_node: kaa_modules::ast::is_node,
                 source: kaa_modules::ast::source,
             }));

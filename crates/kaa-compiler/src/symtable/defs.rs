@@ -30,9 +30,11 @@ impl Builder<'_> {
         }
         if let Some(params) = &def.type_params {
             self.enter_type_params(params, &Generic::Function(&def.parameters), range)?;
+            self.cur().name = Some(def.name.as_str().into());
             self.type_params(params)?;
         }
         let id = self.new_scope(BlockKind::Function, Some(ScopeKey::body(def)), range);
+        self.table[id].name = Some(def.name.as_str().into());
         self.table[id].has_docstring = !self.settings.drop_docstrings && ast::docstring(&def.body).is_some();
         self.parameter_annotations(def, range)?;
         self.enter_existing(id);
@@ -94,6 +96,7 @@ impl Builder<'_> {
         let outer_private = self.private.clone();
         if let Some(params) = &def.type_params {
             self.enter_type_params(params, &Generic::Class, range)?;
+            self.cur().name = Some(def.name.as_str().into());
             self.private = Some(def.name.as_str().into());
             self.cur().mangled_names = Some(Rc::new(RefCell::new(NameSet::new())));
             self.type_params(params)?;
@@ -101,6 +104,7 @@ impl Builder<'_> {
         self.exprs(def.bases())?;
         self.keywords(def.keywords())?;
         self.enter(BlockKind::Class, Some(ScopeKey::body(def)), range)?;
+        self.cur().name = Some(def.name.as_str().into());
         self.private = Some(def.name.as_str().into());
         if def.type_params.is_some() {
             self.add("__type_params__", Flags::LOCAL, range)?;
@@ -130,9 +134,11 @@ impl Builder<'_> {
         let in_class = self.kind() == BlockKind::Class;
         if let Some(params) = &alias.type_params {
             self.enter_type_params(params, &Generic::Alias, alias.range)?;
+            self.cur().name = alias.name.as_name_expr().map(|n| n.id.as_str().into());
             self.type_params(params)?;
         }
         self.enter(BlockKind::TypeAlias, Some(ScopeKey::body(alias)), alias.range)?;
+        self.cur().name = alias.name.as_name_expr().map(|n| n.id.as_str().into());
         if in_class {
             self.see_class(alias.value.range())?;
         }
@@ -213,6 +219,7 @@ impl Builder<'_> {
         let Some(expr) = expr else { return Ok(()) };
         let in_class = self.cur().can_see_class_scope;
         self.enter(BlockKind::TypeVariable, Some(key), expr.range())?;
+        self.cur().name = Some(name.into());
         if in_class {
             self.see_class(expr.range())?;
         }

@@ -6,6 +6,7 @@
 
 mod analyze;
 mod annotate;
+mod blocks;
 mod build;
 mod defs;
 mod expr;
@@ -13,6 +14,7 @@ mod names;
 mod pattern;
 mod scope;
 
+pub(crate) use blocks::blocks;
 pub(crate) use build::build;
 pub(crate) use names::{mangle, maybe_mangle};
 pub(crate) use scope::{BlockKind, Flags, NameScope, Scope, ScopeId, ScopeKey, SymbolTable};

@@ -162,6 +162,8 @@ impl Symbols {
 /// One block of the program.
 pub(crate) struct Scope {
     pub(crate) kind: BlockKind,
+    /// What it is called, when it is not called after its kind.
+    pub(crate) name: Option<Name>,
     pub(crate) symbols: Symbols,
     /// Parameters, in the order of their slots.
     pub(crate) varnames: Vec<Name>,
@@ -200,6 +202,7 @@ impl Scope {
     pub(crate) fn new(kind: BlockKind, range: TextRange) -> Self {
         Self {
             kind,
+            name: None,
             symbols: Symbols::default(),
             varnames: Vec::new(),
             children: Vec::new(),

@@ -194,10 +194,14 @@ pub(super) fn setitem(vm: &Vm, args: &[Slot]) -> NativeResult {
                 return Err(vm.index_error("array assignment index out of range"));
             }
             let bytes = packed(vm, me, v)?;
-            if let Some(i) = resolve(i, me.len()) {
-                me.write(|b| b[i * size..(i + 1) * size].copy_from_slice(&bytes));
-            }
-            return done(Value::None);
+            // Making bytes of the value may have changed the array.
+            return match resolve(i, me.len()) {
+                Some(i) => {
+                    me.write(|b| b[i * size..(i + 1) * size].copy_from_slice(&bytes));
+                    done(Value::None)
+                }
+                None => Err(vm.index_error("array assignment index out of range")),
+            };
         }
         Subscript::Slice(parts) => parts,
     };

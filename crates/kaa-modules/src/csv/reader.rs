@@ -139,6 +139,8 @@ impl Row<'_> {
             State::StartRow => match c {
                 END => {}
                 Some(10 | 13) => self.state = State::EndOfLine,
+                // A space that is skipped begins a field all the same.
+                Some(32) if d.skip_space => self.state = State::StartField,
                 _ => return self.plain_character(c, true),
             },
             State::StartField => return self.plain_character(c, true),

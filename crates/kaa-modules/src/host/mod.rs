@@ -1,6 +1,7 @@
 //! System calls. The only place of this crate with unsafe code; knows no Python.
 
 pub mod clock;
+pub mod complex;
 pub mod control;
 pub mod directory;
 pub mod fd;

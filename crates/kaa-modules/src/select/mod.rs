@@ -10,7 +10,7 @@ use crate::host::poll::{self as host, SET_SIZE};
 use crate::timeout::{Unit, argument, waiting};
 use kaa_vm::flow::done;
 use kaa_vm::native::{Method, Slot, arg, function};
-use kaa_vm::types::Module;
+use kaa_vm::types::{List, Module};
 use kaa_vm::{Fallible, NativeResult, Ref, Value, Vm};
 use std::time::Duration;
 
@@ -41,15 +41,21 @@ pub(crate) fn make(vm: &Vm) -> Fallible<Ref<Module>> {
 
 /// Objects and their descriptors.
 fn descriptors(vm: &Vm, list: &Value) -> Fallible<(Vec<Value>, Vec<i32>)> {
-    let items = match vm.collect(list) {
+    let given = match vm.collect(list) {
         Err(e) if vm.matches(&e, &vm.exceptions.type_error) => {
             return Err(vm.type_error("arguments 1-3 must be sequences"));
         }
         r => r?,
     };
-    let mut fds = Vec::with_capacity(items.len());
-    for v in &items {
-        let fd = crate::posix::descriptor(vm, v)?;
+    let mut items = Vec::with_capacity(given.len());
+    let mut fds = Vec::with_capacity(given.len());
+    for (i, v) in given.into_iter().enumerate() {
+        // A `fileno()` may have made the list shorter.
+        if list.payload::<List>().is_some_and(|l| l.items.borrow().len() <= i) {
+            break;
+        }
+        let fd = crate::posix::descriptor(vm, &v)?;
+        items.push(v);
         match usize::try_from(fd) {
             Ok(n) if n < SET_SIZE => fds.push(fd),
             Ok(_) => return Err(vm.value_error("filedescriptor out of range in select()")),
