@@ -341,6 +341,13 @@ impl Last {
         Last { offset: offset as i32, line: 0, resume: true }
     }
 
+    /// After a jump to a `Trace`, whose line counts as begun.
+    pub(crate) fn at_line(frame: *mut Frame) -> Last {
+        // SAFETY: the caller gives a running frame, whose `pc` lies inside its code.
+        let i = unsafe { &*(*frame).pc };
+        Last { offset: -1, line: i.cache as i32, resume: false }
+    }
+
     /// The same where its line counts as begun.
     pub(super) fn silent_resumption(i: &Instr) -> Last {
         Last { offset: i.imm as i32, line: i.cache as i32, resume: false }

@@ -31,7 +31,12 @@ pub(super) fn set(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
         return Err(vm.value_error("can't jump during a call"));
     }
     // SAFETY: a frame that is told of an event is alive and runs.
-    unsafe { jump(vm, frame, line) }
+    unsafe { jump(vm, frame, line)? };
+    if vm.tracing.event() == Some(Event::PyYield) {
+        // The line where it goes on is not told.
+        f.last.set(crate::eval::tracing::Last::at_line(frame));
+    }
+    Ok(())
 }
 
 fn check_event(vm: &Vm) -> Fallible<()> {
@@ -114,13 +119,16 @@ fn plan(vm: &Vm, code: &RegCode, object: &CodeObject, at: usize, line: i32) -> F
     let Some(from) = stack_at(&known, here) else {
         return Err(vm.value_error("can't jump from unreachable code"));
     };
+    // What is yielded is on its way already.
+    let yields = code.instrs[at].dst == kaa_bytecode::Op::YIELD_VALUE as u16;
+    let kept = &from[..from.len() - usize::from(yields && !from.is_empty())];
     let mut best: Option<(usize, usize)> = None;
     let mut problem = None;
     for (start, _) in starts.into_iter().filter(|(_, l)| *l == line) {
         let target = known.stacks.get(&start);
         let place = place_of(code, &known, start);
         match (target, place) {
-            (Some(target), Some(place)) if is_reachable(from, target) && fits(code, at, place) => {
+            (Some(target), Some(place)) if is_reachable(kept, target) && fits(code, at, place) => {
                 if best.is_none_or(|(_, depth)| target.len() > depth) {
                     best = Some((place, target.len()));
                 }
