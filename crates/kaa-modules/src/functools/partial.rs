@@ -228,16 +228,25 @@ fn setstate(vm: &Vm, args: &[Slot]) -> NativeResult {
     if items.last().is_some_and(is_open) {
         return Err(vm.type_error("trailing Placeholders are not allowed"));
     }
-    let keywords = vm.new_dict();
-    if !kw.is_none() {
-        keywords.update_from(vm, kw)?;
-    }
+    let keywords = match kw.as_ref::<Dict>().filter(|_| vm.is_exact(kw, &vm.types.dict)) {
+        Some(kw) => kw.clone(),
+        None => {
+            let copy = vm.new_dict();
+            if !kw.is_none() {
+                copy.update_from(vm, kw)?;
+            }
+            copy
+        }
+    };
+    let args_now = match given.as_ref::<Tuple>().filter(|_| vm.is_exact(given, &vm.types.tuple)) {
+        Some(given) => given.clone(),
+        None => vm.new_tuple(items.to_vec()),
+    };
     me.open.set(items.iter().filter(|a| is_open(a)).count());
-    let parts = Parts { function: function.clone(), args: vm.new_tuple(items.to_vec()), keywords };
+    let parts = Parts { function: function.clone(), args: args_now, keywords };
     let old = me.parts.replace(parts);
     drop(old);
-    if let Ok(d) = dict.clone().downcast::<Dict>() {
-        vm.set_instance_dict(arg(args, 0), d);
-    }
+    let dict = dict.clone().downcast::<Dict>().unwrap_or_else(|_| vm.new_dict());
+    vm.set_instance_dict(arg(args, 0), dict);
     done(Value::None)
 }

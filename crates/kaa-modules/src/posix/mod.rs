@@ -98,8 +98,5 @@ fn class(vm: &Vm, name: &str) -> Option<Ref<Type>> {
 
 /// What a signal that interrupted a system call asks for.
 fn signals(vm: &Vm) -> Fallible<()> {
-    if vm.interrupted.swap(false, std::sync::atomic::Ordering::Relaxed) {
-        return Err(vm.error_with(&vm.exceptions.keyboard_interrupt, vec![]));
-    }
-    Ok(())
+    vm.check_signals()
 }

@@ -90,6 +90,7 @@ def flat(suite):
 
 def make_result(report, cases):
     import unittest
+    import weakref
 
     names = {id(case): name for name, case in cases.items()}
     open_names = dict.fromkeys(cases)
@@ -133,6 +134,7 @@ def make_result(report, cases):
         def addSkip(self, case, why):
             if is_case(case):
                 self.tell(case, "skipped", why)
+                take_down(case)
             else:
                 fixture(case, "skipped", why)
 
@@ -144,6 +146,23 @@ def make_result(report, cases):
 
     def is_case(case):
         return hasattr(case, "run") and not type(case).__name__ == "_ErrorHolder"
+
+    def take_down(case):
+        """A case that skips itself in its setUp leaves what that had set up by then, and unittest does not clean up."""
+        if getattr(case, "_outcome", None) is not None and case not in began:
+            try:
+                case.tearDown()
+            except Exception:
+                pass
+
+    began = weakref.WeakSet()
+    call_method = unittest.TestCase._callTestMethod
+
+    def note_and_call(case, method):
+        began.add(case)
+        return call_method(case, method)
+
+    unittest.TestCase._callTestMethod = note_and_call
 
     def end(name, kind, why):
         open_names.pop(name, None)

@@ -114,6 +114,8 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn str(vm: &Vm, args: &[Slot]) -> NativeResult {
+    // A class may have this function as its `__repr__`.
+    vm.check_native_stack()?;
     vm.repr_flow(arg(args, 0))
 }
 

@@ -88,7 +88,7 @@ fn bases_winner(bases: &[Ref<Type>]) -> Option<Ref<Type>> {
 pub(crate) fn best_base(vm: &Vm, bases: &[Ref<Type>]) -> Fallible<Ref<Type>> {
     for b in bases {
         if !b.has(flags::BASETYPE) {
-            return Err(vm.type_error(format!("type '{}' is not an acceptable base type", b.name())));
+            return Err(vm.type_error(format!("type '{}' is not an acceptable base type", b.shown())));
         }
     }
     bases_winner(bases).ok_or_else(|| vm.type_error("multiple bases have instance lay-out conflict"))
