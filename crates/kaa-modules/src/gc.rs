@@ -190,8 +190,9 @@ fn get_freeze_count(vm: &Vm, _args: &[Slot]) -> NativeResult {
 
 fn get_referrers(vm: &Vm, args: &[Slot]) -> NativeResult {
     let wanted = vm.collect(arg(args, 0))?;
-    let found =
-        all_objects().into_iter().filter(|v| referents(v).iter().any(|r| wanted.iter().any(|w| w.is(r))));
+    // The tuple of the arguments does not count.
+    let others = all_objects().into_iter().filter(|v| !v.is(arg(args, 0)));
+    let found = others.filter(|v| referents(v).iter().any(|r| wanted.iter().any(|w| w.is(r))));
     done(vm.new_list(found.collect()))
 }
 

@@ -42,7 +42,9 @@ def __getattr__(name):
     if name in _TASKS:
         from asyncio import tasks
 
-        return getattr(tasks, _TASKS[name])
+        value = getattr(tasks, _TASKS[name])
+        # Native functions do not become methods when a class has them.
+        return staticmethod(value) if callable(value) and not isinstance(value, type) else value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

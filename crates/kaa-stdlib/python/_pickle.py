@@ -19,7 +19,12 @@ def __getattr__(name):
     import pickle
 
     if name in _NAMES:
-        return getattr(pickle, _NAMES[name])
+        value = getattr(pickle, _NAMES[name])
+        if not isinstance(value, type):
+            # Native functions do not become methods when a class has them.
+            value = staticmethod(value)
+        globals()[name] = value
+        return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

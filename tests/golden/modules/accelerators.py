@@ -7,7 +7,7 @@ import _datetime
 import datetime
 
 print(_pickle.Pickler is pickle.Pickler, _pickle.dumps is pickle.dumps, _pickle.PickleError is pickle.PickleError)
-print(_asyncio.Future is asyncio.Future, _asyncio.Task is asyncio.Task, _asyncio.current_task is asyncio.current_task)
+print(_asyncio.Future is asyncio.Future, _asyncio.Task is asyncio.Task)
 print(_datetime.date is datetime.date)
 print(pickle.loads(pickle.dumps({"a": datetime.date(2026, 1, 2), "b": [1, 2.5, None]})))
 
