@@ -107,10 +107,13 @@ fn plan(vm: &Vm, code: &RegCode, object: &CodeObject, at: usize, line: i32) -> F
     if line < c.firstlineno {
         return Err(vm.value_error(format!("line {line} comes before the current code block")));
     }
-    let starts: Vec<(usize, i32)> = line_table::decode(&c.linetable, c.firstlineno)
-        .filter(|s| s.location.line >= line)
+    let mut starts: Vec<(usize, i32)> = line_table::decode(&c.linetable, c.firstlineno)
+        .filter(|s| s.location.line >= 0)
         .map(|s| (s.start, s.location.line))
         .collect();
+    // Where lines begin; not what follows on the same one.
+    starts.dedup_by_key(|(_, l)| *l);
+    starts.retain(|(_, l)| *l >= line);
     let Some(line) = starts.iter().map(|(_, l)| *l).min() else {
         return Err(vm.value_error(format!("line {line} comes after the current code block")));
     };
