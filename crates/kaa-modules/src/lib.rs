@@ -27,6 +27,8 @@ pub mod host;
 mod imp;
 mod io;
 mod itertools;
+mod json;
+mod locale;
 mod marshal;
 mod math;
 mod opcode;

@@ -5,6 +5,7 @@ pub mod complex;
 pub mod control;
 pub mod directory;
 pub mod fd;
+pub mod locale;
 pub mod netdb;
 pub mod poll;
 pub mod posix;
