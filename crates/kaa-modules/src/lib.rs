@@ -31,6 +31,7 @@ mod json;
 mod locale;
 mod marshal;
 mod math;
+mod mmap;
 mod opcode;
 mod operator;
 mod operator_getters;

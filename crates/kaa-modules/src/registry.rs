@@ -56,6 +56,7 @@ const MODULES: &[(&str, Make)] = &[
     ("itertools", crate::itertools::make),
     ("marshal", crate::marshal::make),
     ("math", crate::math::make),
+    ("mmap", crate::mmap::make),
     ("posix", crate::posix::make),
     ("pwd", crate::users::make_users),
     ("resource", crate::resource::make),

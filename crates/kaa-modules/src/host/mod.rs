@@ -6,6 +6,7 @@ pub mod control;
 pub mod directory;
 pub mod fd;
 pub mod locale;
+pub mod memory;
 pub mod netdb;
 pub mod poll;
 pub mod posix;

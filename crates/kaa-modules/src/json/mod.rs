@@ -72,7 +72,8 @@ fn quoted(vm: &Vm, args: &[Slot], target: text::Target) -> NativeResult {
 
 fn scan_string(vm: &Vm, args: &[Slot]) -> NativeResult {
     let v = arg(args, 1);
-    let end = vm.index_i64(arg(args, 2))?;
+    let end = i64::try_from(&vm.index_bigint(arg(args, 2))?)
+        .map_err(|_| vm.overflow_error("Python int too large to convert to C ssize_t"))?;
     let strict = crate::helpers::given(args, 3).map_or(Ok(true), |v| vm.is_true(v))?;
     let Some(s) = v.payload::<Str>() else {
         let got = vm.type_name(v);

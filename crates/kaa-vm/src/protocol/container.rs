@@ -26,7 +26,7 @@ impl Vm {
             return Ok(n);
         }
         let n = self.sync(|vm| vm.len_flow(v))?;
-        Ok(n.as_small_int().and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
+        Ok(crate::types::int::as_i64(&n).and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
     }
 
     /// `v[key]`.
