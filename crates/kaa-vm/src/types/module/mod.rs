@@ -11,14 +11,12 @@ pub struct Module {
     /// `__dict__`.
     pub dict: Ref<Dict>,
 }
-kaa_heap::payload!(Module, trace, clear);
+// A module in a cycle is freed by way of its dict; functions may keep that alive without the module.
+kaa_heap::payload!(Module, trace);
 
 impl Module {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(self.dict.value());
-    }
-    fn clear(&self) {
-        drop(std::mem::take(&mut *self.dict.table.borrow_mut()));
     }
 }
 
