@@ -70,7 +70,14 @@ def spec(name, file, locations):
 def _complete(name, module):
     """Gives a module that the runtime loaded by itself its spec and loader."""
     file = getattr(module, '__file__', None)
-    if not isinstance(file, str) or name == '__main__':
+    if name == '__main__':
+        # Run as a script: a loader without a spec.
+        if isinstance(file, str):
+            module.__loader__ = _external.SourceFileLoader(name, file)
+        else:
+            module.__loader__ = _bootstrap.BuiltinImporter
+        return
+    if not isinstance(file, str):
         return
     locations = module.__dict__.get('__path__')
     if _is_embedded(file):
@@ -85,8 +92,30 @@ def _complete(name, module):
         module.__cached__ = made.cached
 
 
+def _archive(path):
+    """The hook for archives; it comes last, so that what reads them is loaded only for a path that is no folder."""
+    global _loading
+    if _loading:
+        # The archive stands in the path in front of the library from which its reader is being loaded.
+        raise ImportError('not while its reader is loaded', path=path)
+    cache = sys.path_importer_cache
+    known = set(cache)
+    _loading = True
+    try:
+        import zipimport
+    finally:
+        _loading = False
+        for other in [p for p, finder in cache.items() if finder is None and p not in known]:
+            del cache[other]
+    return zipimport.zipimporter(path)
+
+
+_loading = False
+
+
 def _install():
     sys.path_hooks.insert(0, EmbeddedFinder)
+    sys.path_hooks.append(_archive)
     for name, module in list(sys.modules.items()):
         if getattr(module, '__dict__', {}).get('__spec__') is None:
             _complete(name, module)

@@ -144,7 +144,7 @@ impl Vm {
         if let Some(t) = class.as_ref::<Type>()
             && self.is_exact(class, &self.types.type_)
         {
-            return done(Value::bool(self.default_is_instance(v, t)));
+            return done(Value::bool(self.default_is_instance(v, t)?));
         }
         task::start(self, Check { subject: v.clone(), classes: vec![class.clone()], instance: true })
     }
@@ -176,17 +176,15 @@ impl Vm {
     }
 
     /// By the class's MRO, then by what `__class__` claims.
-    pub fn default_is_instance(&self, v: &Value, class: &Ref<Type>) -> bool {
+    pub fn default_is_instance(&self, v: &Value, class: &Ref<Type>) -> Fallible<bool> {
         if self.is_instance_of(v, class) {
-            return true;
+            return Ok(true);
         }
         if v.payload::<Str>().is_some() || v.header().is_none() {
-            return false;
+            return Ok(false);
         }
-        match self.get_attr_opt(v, &self.names.__class__) {
-            Ok(Some(c)) => c.payload::<Type>().is_some_and(|t| t.is_subtype_of(class)),
-            _ => false,
-        }
+        let claimed = self.get_attr_opt(v, &self.names.__class__)?;
+        Ok(claimed.is_some_and(|c| c.payload::<Type>().is_some_and(|t| t.is_subtype_of(class))))
     }
 }
 
@@ -260,7 +258,7 @@ impl Check {
             return vm.call_special_flow(&m, class, args, Action::Native(Cont::ToBool), None);
         }
         match (class.as_ref::<Type>(), self.subject.payload::<Type>()) {
-            (Some(t), _) if self.instance => done(Value::bool(vm.default_is_instance(&self.subject, t))),
+            (Some(t), _) if self.instance => done(Value::bool(vm.default_is_instance(&self.subject, t)?)),
             (None, _) if self.instance => {
                 Err(vm.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
             }

@@ -124,7 +124,12 @@ pub(super) fn dunder_format(vm: &Vm, args: &[Slot]) -> NativeResult {
         return Err(vm.type_error(format!("__format__() argument must be str, not {name}")));
     };
     if spec.is_empty() {
-        return done(unchanged(vm, s));
+        // A subclass may have a `__str__` of its own.
+        return if vm.exact_str(s.value()).is_some() {
+            done(unchanged(vm, s))
+        } else {
+            vm.str_flow(s.value())
+        };
     }
     let class = vm.type_name(s.value());
     done(vm.wtf8_value(check(vm, kaa_data::format::format_str(s.wtf8(), spec.wtf8(), &class))?))

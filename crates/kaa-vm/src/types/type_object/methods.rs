@@ -189,7 +189,7 @@ fn prepare(vm: &Vm, _args: &[Slot]) -> NativeResult {
 
 fn instancecheck(vm: &Vm, args: &[Slot]) -> NativeResult {
     let class = this(vm, arg(args, 0))?;
-    done(Value::bool(vm.default_is_instance(arg(args, 1), class)))
+    done(Value::bool(vm.default_is_instance(arg(args, 1), class)?))
 }
 
 fn subclasscheck(vm: &Vm, args: &[Slot]) -> NativeResult {
