@@ -68,7 +68,7 @@ class Whole:
 
 for o in Hook(), Whole():
     try:
-        o.thing
+        getattr(o, "thing")
     except AttributeError as e:
         print(e.name, e.obj is o, e)
 print([list(f.__code__.co_branches()) for f in (depth, body)])
