@@ -60,7 +60,12 @@ pub(super) fn setitem(vm: &Vm, args: &[Slot]) -> NativeResult {
             let Ok(byte) = u8::try_from(vm.index_clamped(v)?) else {
                 return Err(vm.value_error("mmap item value must be in range(0, 256)"));
             };
-            open(vm, args)?.write(i, &[byte]);
+            // Asking for the number may have changed the size.
+            let m = open(vm, args)?;
+            if i >= m.len() {
+                return Err(vm.index_error("mmap index out of range"));
+            }
+            m.write(i, &[byte]);
         }
         Subscript::Slice(parts) => {
             let bytes = bytes_of(vm, v)?;
@@ -111,12 +116,13 @@ pub(super) fn flush(vm: &Vm, args: &[Slot]) -> NativeResult {
 pub(super) fn advise(vm: &Vm, args: &[Slot]) -> NativeResult {
     let option = int32(vm, arg(args, 1))?;
     let n = open(vm, args)?.len();
+    let start = given(args, 2).map_or(Ok(0), |v| vm.index_clamped(v))?;
+    if !usize::try_from(start).is_ok_and(|s| s < n) {
+        return Err(vm.value_error("madvise start out of bounds"));
+    }
     let Some((start, count)) = range(vm, args, 2, n)? else {
         return Err(vm.value_error("madvise length invalid"));
     };
-    if start >= n {
-        return Err(vm.value_error("madvise start out of bounds"));
-    }
     open(vm, args)?.advise(start, count, option).map_err(|e| failed(vm, &e))?;
     done(Value::None)
 }
@@ -144,9 +150,15 @@ pub(super) fn resize(vm: &Vm, args: &[Slot]) -> NativeResult {
     if matches!(me.access, Access::Read | Access::Copy) {
         return Err(vm.type_error("mmap can't resize a readonly or copy-on-write memory map."));
     }
+    if me.untracked {
+        return Err(vm.value_error("mmap can't resize with trackfd=False."));
+    }
     let (Ok(size), Some(end)) = (usize::try_from(length), me.offset.checked_add(length)) else {
         return Err(vm.value_error("new size out of range"));
     };
+    if me.shared_memory && size > open(vm, args)?.len() {
+        return Err(vm.value_error("mmap: can't expand a shared anonymous mapping"));
+    }
     if me.fd.get() >= 0 {
         set_file_length(vm, me, end)?;
     }

@@ -20,6 +20,10 @@ pub(super) struct Map {
     /// A descriptor of its own; -1 for memory alone.
     pub(super) fd: Cell<i32>,
     pub(super) offset: i64,
+    /// It was made to keep no descriptor.
+    pub(super) untracked: bool,
+    /// The same memory for children of the process, without a file.
+    pub(super) shared_memory: bool,
 }
 kaa_heap::payload!(Map);
 
@@ -165,8 +169,17 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
             _ => {}
         }
     }
-    let own = if file == -1 { -1 } else { fd::duplicate(file).map_err(|e| failed(vm, &e))? };
-    let map = Map { mapping: RefCell::new(None), at: Cell::new(0), access, fd: Cell::new(own), offset };
+    let untracked = !given(args, 7).map_or(Ok(true), |v| vm.is_true(v))?;
+    let own = if file == -1 || untracked { -1 } else { fd::duplicate(file).map_err(|e| failed(vm, &e))? };
+    let map = Map {
+        mapping: RefCell::new(None),
+        at: Cell::new(0),
+        access,
+        fd: Cell::new(own),
+        offset,
+        untracked,
+        shared_memory: file == -1 && map_flags & libc::MAP_SHARED != 0,
+    };
     let mapping = Mapping::new(file, length, protection, map_flags, offset).map_err(|e| failed(vm, &e))?;
     *map.mapping.borrow_mut() = Some(mapping);
     done(vm.new_object(class, map))
@@ -183,7 +196,7 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     };
     let (at, offset) = (me.at.get(), me.offset);
     done(vm.str_value(&match me.mapping.borrow().as_ref() {
-        None => format!("<{name} closed=True, access={access}>"),
+        None => format!("<{name} closed=True>"),
         Some(m) => {
             let n = m.len();
             format!("<{name} closed=False, access={access}, length={n}, pos={at}, offset={offset}>")
