@@ -78,8 +78,6 @@ fn collect(vm: &Vm, args: &[Slot]) -> NativeResult {
     let found = kaa_vm::eval::pending::collect(vm, generation as usize);
     kaa_vm::eval::pending::run_finalizers(vm);
     let n = found.collected;
-    let total = kaa_vm::types::int::as_i64(&state(vm, "gc.collections", 0)).unwrap_or(0);
-    vm.module_state.borrow_mut().insert("gc.collections", vm.new_int(total.saturating_add(1)));
     notify(vm, before.as_ref(), "stop", generation, n)?;
     done(vm.new_usize(n))
 }
@@ -154,10 +152,10 @@ fn get_objects(vm: &Vm, _args: &[Slot]) -> NativeResult {
 }
 
 fn get_stats(vm: &Vm, _args: &[Slot]) -> NativeResult {
-    let stats = (0..3).map(|_| {
+    let stats = vm.collections.get().into_iter().map(|(collections, collected)| {
         let d = vm.new_dict();
-        d.set_str(&vm.intern("collections"), state(vm, "gc.collections", 0));
-        d.set_str(&vm.intern("collected"), vm.new_int(0));
+        d.set_str(&vm.intern("collections"), vm.new_usize(collections as usize));
+        d.set_str(&vm.intern("collected"), vm.new_usize(collected as usize));
         d.set_str(&vm.intern("uncollectable"), vm.new_int(0));
         d.into()
     });

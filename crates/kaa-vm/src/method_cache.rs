@@ -13,6 +13,10 @@ struct Line {
     value: Option<Value>,
 }
 
+impl Line {
+    const EMPTY: Line = Line { version: 0, name: 0, value: None };
+}
+
 /// See the module's documentation.
 pub struct MethodCache {
     lines: RefCell<Vec<Line>>,
@@ -20,7 +24,7 @@ pub struct MethodCache {
 
 impl MethodCache {
     pub(crate) fn new() -> MethodCache {
-        MethodCache { lines: RefCell::new(vec![Line { version: 0, name: 0, value: None }; SIZE]) }
+        MethodCache { lines: RefCell::new(vec![Line::EMPTY; SIZE]) }
     }
 
     /// The cached answer, or `find`'s, noted.
@@ -36,7 +40,7 @@ impl MethodCache {
             return find();
         }
         let key = name.value().bits();
-        let at = ((key >> 4) as usize ^ (version as usize).wrapping_mul(31)) % SIZE;
+        let at = place(version, key);
         {
             let lines = self.lines.borrow();
             let line = &lines[at];
@@ -50,4 +54,33 @@ impl MethodCache {
         drop(old);
         found
     }
+
+    /// Lets go of what it holds for a version and name, which counts no more.
+    pub(crate) fn forget(&self, version: u32, name: &Ref<Str>) {
+        let key = name.value().bits();
+        let old = {
+            let line = &mut self.lines.borrow_mut()[place(version, key)];
+            if line.version == version && line.name == key {
+                std::mem::replace(line, Line::EMPTY).value
+            } else {
+                None
+            }
+        };
+        drop(old);
+    }
+
+    /// Lets go of everything: what it holds would look as if somebody outside its cycle held it.
+    pub(crate) fn clear(&self) {
+        let old: Vec<Option<Value>> = self
+            .lines
+            .borrow_mut()
+            .iter_mut()
+            .map(|line| std::mem::replace(line, Line::EMPTY).value)
+            .collect();
+        drop(old);
+    }
+}
+
+fn place(version: u32, name: u64) -> usize {
+    ((name >> 4) as usize ^ (version as usize).wrapping_mul(31)) % SIZE
 }

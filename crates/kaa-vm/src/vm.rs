@@ -99,6 +99,8 @@ pub struct Vm {
     exit: Cell<Option<Fallible<Value>>>,
     /// A collection is going on.
     pub(crate) collecting: Cell<bool>,
+    /// For each generation: collections, and objects that they freed.
+    pub collections: Cell<[(u64, u64); 3]>,
     /// The word of an exception that a native has just handed on and that needs no context; zero: none.
     pub(crate) complete_error: Cell<u64>,
     /// How many live frames have an exception being handled.
@@ -230,6 +232,7 @@ impl Vm {
             native_reentries: Cell::new(0),
             exit: Cell::new(None),
             collecting: Cell::new(false),
+            collections: Cell::default(),
             complete_error: Cell::new(0),
             handled: Cell::new(0),
             frame_objects: RefCell::default(),

@@ -46,6 +46,9 @@ pub fn collect(vm: &Vm, generation: usize) -> GcStats {
     if vm.collecting.replace(true) {
         return GcStats::default();
     }
+    if generation == 2 {
+        vm.method_cache.clear();
+    }
     let mut stats = kaa_heap::collect(generation);
     run_callbacks(vm);
     if stats.finalizers > 0 {
@@ -57,6 +60,10 @@ pub fn collect(vm: &Vm, generation: usize) -> GcStats {
         run_callbacks(vm);
     }
     vm.collecting.set(false);
+    let mut totals = vm.collections.get();
+    totals[generation].0 += 1;
+    totals[generation].1 += stats.collected as u64;
+    vm.collections.set(totals);
     stats
 }
 

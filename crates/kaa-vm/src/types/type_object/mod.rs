@@ -305,8 +305,17 @@ impl Type {
             Some(v) => self.dict.set_str(name, v),
             None => drop(self.dict.remove_str(name)?),
         }
+        self.forget(vm, name);
         self.modified(vm);
         Some(())
+    }
+
+    /// The method cache lets go of an attribute, so that its old value may die now.
+    fn forget(&self, vm: &Vm, name: &Ref<Str>) {
+        vm.method_cache.forget(self.version.get(), name);
+        for s in self.subclasses() {
+            s.forget(vm, name);
+        }
     }
 }
 
