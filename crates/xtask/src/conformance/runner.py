@@ -12,6 +12,7 @@ REPORT gets a line for each event, flushed at once, so that a crash costs only t
 DONE is a file of case ids that an earlier process ran already: they are left out. With PART, only cases whose id
 contains it run. Tracebacks go to standard error.
 """
+import re
 import signal
 import sys
 import traceback
@@ -43,7 +44,13 @@ def reason(error):
         lines = str(value).strip().splitlines()
     except Exception:
         lines = ["(no text)"]
-    return f"{name}: {lines[0]}"[:200] if lines else name
+    return portable(f"{name}: {lines[0]}")[:160] if lines else name
+
+
+def portable(text):
+    """Without what differs from run to run: addresses, and the folders of the tests and of this run."""
+    text = re.sub(r"0x[0-9a-f]{6,}", "0x…", text)
+    return re.sub(r"(/[\w.+-]+)+/(?=test/|cwd/)", "", text)
 
 
 def show(title, error=None):
