@@ -77,7 +77,13 @@ fn read_plan(vm: &Vm, v: &[Value]) -> Fallible<Plan> {
         g if g.is_none() => None,
         g => {
             let list = vm.collect(g)?;
-            Some(list.iter().map(|x| id(vm, x, "gid")).collect::<Fallible<Vec<u32>>>()?)
+            let group = |x: &Value| match id(vm, x, "gid") {
+                Err(e) if vm.matches(&e, &vm.exceptions.overflow_error) => {
+                    Err(vm.value_error("invalid group id"))
+                }
+                r => r,
+            };
+            Some(list.iter().map(group).collect::<Fallible<Vec<u32>>>()?)
         }
     };
     let environment = match &v[5] {

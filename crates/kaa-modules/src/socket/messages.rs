@@ -11,19 +11,19 @@ use kaa_vm::types::Tuple;
 use kaa_vm::{Fallible, NativeResult, Value, Vm};
 
 /// A length that control messages can have.
-fn sized(vm: &Vm, args: &[Slot], function: &str) -> Fallible<usize> {
+fn sized(vm: &Vm, args: &[Slot], function: &str, head: usize) -> Fallible<usize> {
     usize::try_from(vm.index_clamped(arg(args, 1))?)
         .ok()
-        .filter(|n| *n <= i32::MAX as usize - 64)
+        .filter(|n| *n <= i32::MAX as usize - head)
         .ok_or_else(|| vm.overflow_error(format!("{function}() argument out of range")))
 }
 
 pub(super) fn length(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(vm.new_usize(host::control_length(sized(vm, args, "CMSG_LEN")?)))
+    done(vm.new_usize(host::control_length(sized(vm, args, "CMSG_LEN", host::control_length(0))?)))
 }
 
 pub(super) fn space(vm: &Vm, args: &[Slot]) -> NativeResult {
-    done(vm.new_usize(host::control_space(sized(vm, args, "CMSG_SPACE")?)))
+    done(vm.new_usize(host::control_space(sized(vm, args, "CMSG_SPACE", host::control_space(1))?)))
 }
 
 /// Receives; the answer without the bytes.

@@ -93,7 +93,10 @@ fn getaddrinfo(vm: &Vm, args: &[Slot]) -> NativeResult {
         v if v.is_none() => None,
         v if kaa_vm::types::int::is_int(v) => Some(vm.str(v)?.as_bytes().to_vec()),
         v => match (v.payload::<Str>(), v.payload::<Bytes>()) {
-            (Some(s), _) => Some(s.as_bytes().to_vec()),
+            (Some(_), _) => {
+                let made = vm.call_method(v, "encode", &[vm.str_value("utf-8")])?;
+                Some(bytes_of(vm, &made)?)
+            }
             (_, Some(b)) => Some(b.data.to_vec()),
             _ => return Err(vm.error(&vm.exceptions.os_error, "Int or String expected")),
         },
@@ -252,11 +255,11 @@ fn interface_number(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn interface_name(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let n = vm.index_i64(arg(args, 1))?;
-    if n < 0 {
+    let n = vm.index_bigint(arg(args, 1))?;
+    if n.sign() == num_bigint::Sign::Minus {
         return Err(vm.value_error("Cannot convert negative int"));
     }
-    let n = u32::try_from(n).map_err(|_| vm.overflow_error("Python int too large for C unsigned int"))?;
+    let n = u32::try_from(&n).map_err(|_| vm.overflow_error("Python int too large for C unsigned int"))?;
     let name = netdb::interface_name(n).map_err(|e| failed(vm, &e))?;
     done(path_str(vm, &name))
 }

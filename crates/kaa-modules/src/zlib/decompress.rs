@@ -195,10 +195,15 @@ fn flush(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
     let mut me = as_type::<Decompress>(vm, arg(args, 0))?.0.borrow_mut();
     if me.ended {
+        me.history = None;
         return done(vm.new_bytes(b""));
     }
     let tail = std::mem::take(&mut me.tail);
     let out = me.put(vm, &tail, None)?;
+    if me.ended {
+        // Nothing is left that could be copied.
+        me.history = None;
+    }
     done(vm.new_bytes_owned(out))
 }
 
