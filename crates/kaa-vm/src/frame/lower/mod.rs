@@ -140,11 +140,13 @@ impl Lowering<'_> {
         while i < all.len() {
             let ins = all[i];
             self.offset = ins.offset;
-            if self.labels.contains(&ins.start) || self.labels.contains(&ins.offset) {
+            let is_label = self.labels.contains(&ins.start) || self.labels.contains(&ins.offset);
+            if self.foreign.is_some() {
+                self.enter_foreign(ins.start, is_label);
+            } else if is_label {
                 let at = if self.labels.contains(&ins.start) { ins.start } else { ins.offset };
                 self.enter_label(at);
             }
-            self.enter_foreign(ins.start);
             self.index_at.insert(ins.start, self.instrs.len());
             self.index_at.insert(ins.offset, self.instrs.len());
             if self.dead {
@@ -168,17 +170,18 @@ impl Lowering<'_> {
     }
 
     /// Code that no compiler of ours made: all values lie where they belong before each instruction.
-    fn enter_foreign(&mut self, start: usize) {
+    fn enter_foreign(&mut self, start: usize, is_label: bool) {
         let Some(depth) = self.foreign.as_ref().and_then(|f| f.stacks.get(&start)).map(Vec::len) else {
             return;
         };
-        if self.dead {
-            self.stack = vec![Sym::Temp; depth];
-            self.dead = false;
-            self.barrier = self.instrs.len();
-        } else {
+        if !self.dead {
             self.flush();
         }
+        if self.dead || is_label {
+            self.stack = vec![Sym::Temp; depth];
+            self.barrier = self.instrs.len();
+        }
+        self.dead = false;
         debug_assert_eq!(self.stack.len(), depth);
     }
 
