@@ -4,6 +4,10 @@
 //! (`frame/lower`): it knows the bytecode offset, the line, and the operand that an event needs. Untraced code pays nothing.
 //! Switching on makes functions and waiting frames use that form; frames whose `f_trace` is empty stay silent.
 
+mod delegation;
+
+pub(super) use delegation::delegators;
+
 use super::monitoring::Event;
 use super::{Running, Step, StepResult};
 use crate::flow::{Fallible, Raised};
@@ -12,6 +16,7 @@ use crate::generator::Generator;
 use crate::types::frame_object::FrameObject;
 use crate::types::{CodeObject, Exception, Function};
 use crate::vm::Vm;
+use delegation::{ended_delegate, resumed_through, yielded_through};
 use kaa_bytecode::Op;
 use kaa_heap::Value;
 use std::cell::{Cell, RefCell};
@@ -568,48 +573,4 @@ fn stopped(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
     let args = if v.is_none() { Vec::new() } else { vec![v.clone()] };
     let e = vm.error_with(&vm.exceptions.stop_iteration, args);
     notify(vm, Who::Trace, &object, "exception", described(vm, &e))
-}
-
-/// The frames of the delegators of a generator's frame, innermost first.
-pub(super) fn delegators(frame: *mut Frame) -> Vec<*mut Frame> {
-    let mut found = Vec::new();
-    let mut at = frame;
-    while let Some(above) = crate::generator::delegator_frame(at) {
-        found.push(above);
-        at = above;
-    }
-    found
-}
-
-/// A yield passes through everything that delegates to the frame.
-fn yielded_through(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
-    for above in delegators(frame) {
-        let object = super::frame_object(vm, above);
-        fire(vm, &object, "return", v.clone())?;
-    }
-    Ok(())
-}
-
-/// A resumption passes through everything that delegates to the frame.
-fn resumed_through(vm: &Vm, frame: *mut Frame) -> Fallible<()> {
-    for above in delegators(frame).into_iter().rev() {
-        let object = super::frame_object(vm, above);
-        fire(vm, &object, "call", Value::None)?;
-    }
-    Ok(())
-}
-
-/// A generator returned: who delegates to it sees a StopIteration, and so may the loop over it.
-fn ended_delegate(vm: &Vm, frame: *mut Frame, v: &Value) -> Fallible<()> {
-    if let Some(above) = crate::generator::delegator_frame(frame) {
-        return stopped(vm, above, v);
-    }
-    // SAFETY: the running frame is alive, and so is who waits for it.
-    unsafe {
-        let below = (*frame).caller;
-        let waits = (*frame).kind == FrameKind::Generator
-            && matches!((*below).kind, FrameKind::Function | FrameKind::Generator);
-        // The end of a `for` shows only when there is a value to carry.
-        if waits && (*(*below).pc).op.is_for_iter() && !v.is_none() { stopped(vm, below, v) } else { Ok(()) }
-    }
 }
