@@ -153,6 +153,18 @@ fn unraisablehook(vm: &Vm, args: &[Slot]) -> NativeResult {
     done(Value::None)
 }
 
+/// A function by the names of its module and its own; none when either is not there.
+fn named_function(vm: &Vm, module: &str, name: &str) -> Fallible<Option<Value>> {
+    if module.is_empty() {
+        return Ok(None);
+    }
+    let module = match vm.import_module(module) {
+        Err(e) if vm.matches(&e, &vm.exceptions.import_error) => return Ok(None),
+        r => r?,
+    };
+    vm.get_attr_opt(&module, &vm.intern(name))
+}
+
 fn breakpointhook(vm: &Vm, args: &[Slot]) -> NativeResult {
     let name = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
     if name == "0" {
@@ -160,8 +172,11 @@ fn breakpointhook(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
     let path = if name.is_empty() { "pdb.set_trace" } else { &name };
     let (module, function) = path.rsplit_once('.').unwrap_or(("builtins", path));
-    let module = vm.import_module(module)?;
-    let function = vm.get_attr(&module, &vm.intern(function))?;
+    let Some(function) = named_function(vm, module, function)? else {
+        let text = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{path}\"");
+        vm.warn(&vm.exceptions.runtime_warning, &text, 1)?;
+        return done(Value::None);
+    };
     let positional = arg(args, 0).payload::<Tuple>().map(|t| t.to_vec()).unwrap_or_default();
     let mut keywords = Vec::new();
     if let Some(d) = given(args, 1).and_then(|d| d.payload::<Dict>()) {
