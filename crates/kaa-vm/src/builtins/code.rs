@@ -5,7 +5,7 @@
 use crate::flow::{Fallible, Flow, NativeResult, done};
 use crate::frame::{Action, Cont};
 use crate::native::{Method, Slot, arg, function};
-use crate::types::{ByteArray, Bytes, Cell, CodeObject, Dict, Function, Module, Str, Tuple};
+use crate::types::{Bytes, Cell, CodeObject, Dict, Function, Module, Str, Tuple};
 use crate::vm::{CompileRequest, TreeHooks, Vm};
 use kaa_bytecode::CodeFlags;
 use kaa_heap::{Ref, Value};
@@ -157,11 +157,8 @@ fn filename_text(vm: &Vm, v: &Value) -> Fallible<String> {
 fn source_bytes(vm: &Vm, v: &Value, who: &str) -> Fallible<(Vec<u8>, bool)> {
     let (bytes, is_text) = if let Some(s) = v.payload::<Str>() {
         (s.as_bytes().to_vec(), true)
-    } else if let Some(b) = v.payload::<Bytes>() {
-        (b.data.to_vec(), false)
-    } else if v.payload::<ByteArray>().is_some() {
-        let copy = vm.call(vm.types.bytes.value(), std::slice::from_ref(v))?;
-        (copy.payload::<Bytes>().map(|b| b.data.to_vec()).unwrap_or_default(), false)
+    } else if let Some(bytes) = vm.bytes_like(v)? {
+        (bytes.to_vec(), false)
     } else {
         let what = if who == "compile" { "string, bytes or AST" } else { "string, bytes or code" };
         return Err(vm.type_error(format!("{who}() arg 1 must be a {what} object")));
