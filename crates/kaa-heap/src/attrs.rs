@@ -66,6 +66,13 @@ impl AttrArea {
     #[inline(always)]
     pub fn set(&self, index: usize, v: Option<Value>) -> Option<Value> {
         if index >= self.len() {
+            if index == self.len() && self.len.get() < self.capacity.get() {
+                // A new object's attributes come one after the other.
+                // SAFETY: there is room for one more word, which is not initialised yet.
+                unsafe { self.values.get().as_ptr().add(index).write(v) };
+                self.len.set(self.len.get() + 1);
+                return None;
+            }
             self.grow(index + 1);
         }
         // SAFETY: `index < len` now, and the word is initialised.

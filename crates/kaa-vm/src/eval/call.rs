@@ -209,9 +209,9 @@ fn call_variadic(
 /// A native callable has answered: its arguments go, and its result is stored.
 fn finish_native(vm: &Vm, r: Running, i: &Instr, flow: Flow, start: u16, count: usize) -> StepResult {
     for k in 0..count {
-        drop(r.slot(start + k as u16).take());
+        r.empty(start + k as u16);
     }
-    drop(r.slot(i.a as u16).take());
+    r.empty(i.a as u16);
     match flow {
         Flow::Value(v) => {
             r.store(i.dst, v);
