@@ -187,8 +187,8 @@ fn room(vm: &Vm, base: &Ref<Type>, dict: &Ref<Dict>, p: &Plan) -> i32 {
 /// A few sizes only, so that most classes agree and `__class__` can be assigned between them.
 fn roomy(attributes: usize) -> usize {
     match attributes {
-        0..=6 => 6,
-        7..=14 => 14,
+        0..=7 => 7,
+        8..=15 => 15,
         _ => MOST_INLINE,
     }
 }
