@@ -171,13 +171,15 @@ fn destroy_waiting(s: &State) {
         let next = s.dead.borrow_mut().pop();
         match next {
             Some(Work(p, false)) => destroy(s, p),
-            // SAFETY (both): the entry owns one count of a live object.
             Some(Work(p, true)) if !s.due.borrow().is_empty() => {
+                // SAFETY: the entry owns one count of a live object.
                 let v = unsafe { Value::from_bits(p.as_ptr() as u64) };
                 s.due.borrow_mut().push(Due::Drop(v));
             }
             Some(Work(p, true)) => {
-                if unsafe { p.as_ref() }.count_down() {
+                // SAFETY: as above.
+                let last = unsafe { p.as_ref() }.count_down();
+                if last {
                     destroy(s, p);
                 }
             }
