@@ -106,7 +106,7 @@ impl Walk<'_> {
         if c.localspluskinds.len() != c.localsplusnames.len() || c.total_args() > c.localsplusnames.len() {
             return fault("the parameters do not fit the variables");
         }
-        if c.code.len() % 2 != 0 {
+        if !c.code.len().is_multiple_of(2) {
             return fault("cut-off instruction");
         }
         for h in &self.handlers {

@@ -5,7 +5,6 @@ use kaa_data::unicode;
 /// The version of the numbering.
 pub(super) const MAGIC: i64 = 20_230_612;
 
-#[expect(missing_docs, reason = "the names are the library's")]
 pub(super) mod op {
     pub(in super::super) const SUCCESS: u32 = 1;
     pub(in super::super) const ANY: u32 = 2;
