@@ -282,6 +282,11 @@ fn ask(vm: &Vm, leaf: *mut Frame, base: *mut Frame, method: &Value, what: &Exc) 
             }
         }
         Err(e) => {
+            // What a native raises anew has the context of its caller; what was thrown comes back as it is.
+            let thrown = what.arguments().iter().any(|a| a.is(&e.0));
+            if vm.complete_error.replace(0) != e.0.bits() && !thrown {
+                eval::add_context(vm, &e, false);
+            }
             delegate_answered(vm, leaf, Some(&e));
             return match unwind(vm, base, e) {
                 Ok(()) => Ok(Flow::Pushed),
