@@ -242,7 +242,7 @@ impl Variable {
 static VARIABLE_METHODS: &[Method] = &[
     static_method(
         "__new__",
-        "($type, /, name, *, default=<unrepresentable>)",
+        "($type, name, /, *, default=<unrepresentable>)",
         new_variable,
         "Create and return a new object.",
     ),
@@ -273,6 +273,8 @@ fn new_variable(vm: &Vm, args: &[Slot]) -> NativeResult {
     if arg(args, 1).payload::<Str>().is_none() {
         return Err(vm.type_error("context variable name must be a str"));
     }
+    // Its hash becomes part of the variable's, so a name without one is refused.
+    vm.hash(arg(args, 1))?;
     let v = Variable { name: arg(args, 1).clone(), default: given(args, 2).cloned() };
     done(vm.new_object(class, v))
 }

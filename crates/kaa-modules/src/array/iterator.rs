@@ -59,7 +59,7 @@ fn step(vm: &Vm, v: &Value) -> Fallible<Next> {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = as_type::<ArrayIterator>(vm, arg(args, 0))?;
-    let maker = builtin(vm, "iter");
+    let maker = builtin(vm, "iter")?;
     let parts = match it.array.borrow().clone() {
         Some(a) => vec![maker, vm.new_tuple(vec![a]).into(), vm.new_usize(it.at.get())],
         None => {

@@ -276,7 +276,7 @@ impl Writer<'_> {
         }
         let mut items = vm.call_method(v, "items", &[])?;
         if self.me.sort_keys {
-            items = vm.call(&builtin(vm, "sorted"), &[items])?;
+            items = vm.call(&builtin(vm, "sorted")?, &[items])?;
         }
         let mut pairs = Vec::new();
         for item in vm.collect(&items)? {

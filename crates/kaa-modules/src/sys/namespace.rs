@@ -1,24 +1,15 @@
-//! `types.SimpleNamespace`: an object whose attributes are a dict that is there from the start.
+//! `types.SimpleNamespace`: an object whose attributes are given to it.
 
-use kaa_heap::{ClassFlags, Tracer};
+use kaa_heap::ClassFlags;
 use kaa_vm::flow::done;
-use kaa_vm::native::{GetSet, Method, Slot, arg, getter, method, static_method};
+use kaa_vm::native::{GetSet, Method, Slot, arg, member, method, static_method};
 use kaa_vm::types::type_object::{TypeSpec, flags};
 use kaa_vm::types::{Dict, Str, Tuple, Type};
-use kaa_vm::{Fallible, NativeResult, Ref, Value, Vm};
+use kaa_vm::{NativeResult, Ref, Value, Vm};
 
-/// Payload of namespaces.
-pub(crate) struct Namespace {
-    /// The attributes.
-    pub(crate) dict: Ref<Dict>,
-}
-kaa_heap::payload!(Namespace, trace);
-
-impl Namespace {
-    fn trace(&self, t: &mut Tracer<'_>) {
-        t.value(self.dict.value());
-    }
-}
+/// Payload of namespaces: nothing but the attributes that every instance has.
+struct Namespace;
+kaa_heap::payload!(Namespace);
 
 static METHODS: &[Method] = &[
     static_method("__new__", "($type, *args, **kwargs)", new, ""),
@@ -29,15 +20,13 @@ static METHODS: &[Method] = &[
     method("__reduce__", "($self, /)", reduce, "State for pickle."),
     method("__replace__", "($self, /, **changes)", replace, "A copy with some attributes changed."),
 ];
-static GETSET: &[GetSet] = &[getter("__dict__", dict, "")];
+static GETSET: &[GetSet] = &[member("__dict__", dict, "")];
 static SPEC: TypeSpec = TypeSpec {
     name: "types.SimpleNamespace",
     doc: "An object whose attributes are given to it.",
     methods: METHODS,
     getset: GETSET,
-    flags: flags::BASETYPE | ClassFlags::GC,
-    getattro: Some(read),
-    setattro: Some(write),
+    flags: flags::BASETYPE | flags::DICT | ClassFlags::GC,
     none_dunders: &["__hash__"],
     ..TypeSpec::EMPTY
 };
@@ -54,48 +43,30 @@ pub(crate) fn class(vm: &Vm) -> Ref<Type> {
 
 /// A namespace with these attributes.
 pub(crate) fn new_namespace(vm: &Vm, items: Vec<(&str, Value)>) -> Value {
-    let dict = vm.new_dict();
-    for (k, v) in items {
-        dict.set_str(&vm.intern(k), v);
-    }
-    vm.new_object(&class(vm), Namespace { dict }).into()
-}
-
-fn dict_of(v: &Value) -> Option<&Ref<Dict>> {
-    v.payload::<Namespace>().map(|n| &n.dict)
-}
-
-fn read(vm: &Vm, v: &Value, name: &Ref<Str>) -> NativeResult {
-    match dict_of(v).and_then(|d| d.get_str(name)) {
-        Some(x) => done(x),
-        None => vm.generic_get(v, name),
-    }
-}
-
-fn write(vm: &Vm, v: &Value, name: &Ref<Str>, value: Option<&Value>) -> Fallible<()> {
-    let Some(d) = dict_of(v) else { return Err(vm.no_attribute(v, name)) };
-    match value {
-        Some(x) => d.set_str(name, x.clone()),
-        None => {
-            if d.remove_str(name).is_none() {
-                return Err(vm.no_attribute(v, name));
-            }
+    let made: Value = vm.new_object(&class(vm), Namespace).into();
+    if let Some(dict) = vm.instance_dict(&made) {
+        for (k, v) in items {
+            dict.set_str(&vm.intern(k), v);
         }
     }
-    Ok(())
+    made
+}
+
+fn dict_of(vm: &Vm, v: &Value) -> Option<Ref<Dict>> {
+    v.payload::<Namespace>().and_then(|_| vm.instance_dict(v))
 }
 
 fn dict(vm: &Vm, v: &Value) -> NativeResult {
-    done(dict_of(v).map_or_else(|| vm.new_dict().into(), |d| d.value().clone()))
+    done(dict_of(vm, v).map_or_else(|| vm.new_dict().into(), |d| d.value().clone()))
 }
 
 fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     let Some(class) = arg(args, 0).as_ref::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    done(vm.new_object(class, Namespace { dict: vm.new_dict() }))
+    done(vm.new_object(class, Namespace))
 }
 
 fn init(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let Some(d) = dict_of(arg(args, 0)) else { return done(Value::None) };
+    let Some(d) = dict_of(vm, arg(args, 0)) else { return done(Value::None) };
     if let Some(Some(items)) = args.get(1) {
         let copy = vm.call(vm.types.dict.value(), std::slice::from_ref(items))?;
         for key in vm.collect(&copy)? {
@@ -117,7 +88,7 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let name = if class.is(&self::class(vm)) { "namespace".into() } else { class.name() };
     let Some(_guard) = vm.repr_enter(v) else { return done(vm.str_value(&format!("{name}(...)"))) };
     let mut out = format!("{name}(").into_bytes();
-    let Some(d) = dict_of(v) else { return done(vm.str_value("namespace()")) };
+    let Some(d) = dict_of(vm, v) else { return done(vm.str_value("namespace()")) };
     let items: Vec<(Value, Value)> =
         d.table.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect();
     let mut first = true;
@@ -135,14 +106,14 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 }
 
 fn eq(vm: &Vm, args: &[Slot]) -> NativeResult {
-    match (dict_of(arg(args, 0)), dict_of(arg(args, 1))) {
+    match (dict_of(vm, arg(args, 0)), dict_of(vm, arg(args, 1))) {
         (Some(a), Some(b)) => done(Value::bool(vm.eq(a.value(), b.value())?)),
         _ => done(Value::NotImplemented),
     }
 }
 
 fn ne(vm: &Vm, args: &[Slot]) -> NativeResult {
-    match (dict_of(arg(args, 0)), dict_of(arg(args, 1))) {
+    match (dict_of(vm, arg(args, 0)), dict_of(vm, arg(args, 1))) {
         (Some(a), Some(b)) => done(Value::bool(!vm.eq(a.value(), b.value())?)),
         _ => done(Value::NotImplemented),
     }
@@ -150,15 +121,22 @@ fn ne(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let v = arg(args, 0);
-    let state = dict_of(v).map_or(Value::None, |d| d.value().clone());
+    let state = dict_of(vm, v).map_or(Value::None, |d| d.value().clone());
     let empty: Ref<Tuple> = vm.new_tuple(Vec::new());
     done(vm.new_tuple(vec![vm.class_ref(v).into(), empty.into(), state]))
 }
 
 fn replace(vm: &Vm, args: &[Slot]) -> NativeResult {
     let v = arg(args, 0);
-    let copy = vm.call(vm.class_ref(v).value(), &[])?;
-    if let (Some(from), Some(to)) = (dict_of(v), dict_of(&copy)) {
+    let class = vm.class_ref(v);
+    let copy = vm.call(class.value(), &[])?;
+    if copy.payload::<Namespace>().is_none() {
+        let (name, other) = (vm.qualified_name(&class), vm.qualified_name(&vm.class_ref(&copy)));
+        return Err(vm.type_error(format!(
+            "expect types.SimpleNamespace type, but {name}() returned '{other}' object"
+        )));
+    }
+    if let (Some(from), Some(to)) = (dict_of(vm, v), dict_of(vm, &copy)) {
         vm.call_method(to.value(), "update", &[from.value().clone()])?;
         if let Some(Some(changes)) = args.get(1) {
             vm.call_method(to.value(), "update", std::slice::from_ref(changes))?;

@@ -50,7 +50,13 @@ pub(crate) fn load_global(vm: &Vm, r: Running, i: &Instr) -> StepResult {
         }
         None => {
             let builtins = f.builtins.table.borrow();
-            let Some(at) = builtins.find_str(&name) else { return Err(vm.name_error(&name)) };
+            let Some(at) = builtins.find_str(&name) else {
+                drop(builtins);
+                // Keys that are no strings may claim to equal one.
+                let v = global(vm, r, &name)?;
+                r.store(i.dst, v);
+                return after_native(vm);
+            };
             cache.place = at as u32;
             cache.value = builtins.guarded(vm);
             builtins.entry(at).value.clone()
@@ -66,7 +72,7 @@ fn in_mapping(vm: &Vm, mapping: &Value, name: &Ref<Str>) -> Fallible<Option<Valu
     if let Some(d) = mapping.payload::<Dict>()
         && vm.is_exact(mapping, &vm.types.dict)
     {
-        return Ok(d.get_str(name));
+        return d.get(vm, name.value());
     }
     let r = vm.get_item(mapping, name.value());
     vm.catch(r, &vm.exceptions.key_error)

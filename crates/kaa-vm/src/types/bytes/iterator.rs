@@ -74,7 +74,7 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = this(vm, args)?;
-    let iter = vm.builtins.get_text(vm, "iter").unwrap_or(Value::None);
+    let iter = crate::types::sequence::builtin(vm, "iter")?;
     let source = it.source.borrow().clone();
     done(match source {
         Some(s) => vm.new_tuple(vec![iter, vm.new_tuple(vec![s]).into(), vm.new_usize(it.index.get())]),

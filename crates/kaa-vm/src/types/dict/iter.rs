@@ -121,6 +121,7 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 /// What is left, as a list: iterators of dicts are pickled as iterators of lists.
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = receiver::<DictIterator>(vm, args)?;
+    let maker = builtin(vm, "iter")?;
     let rest = DictIterator {
         dict: RefCell::new(it.dict.borrow().clone()),
         at: it.at.clone(),
@@ -134,7 +135,7 @@ fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     while let Some(v) = rest.step(vm)? {
         items.push(v);
     }
-    reduce_iterator(vm, &builtin(vm, "iter"), vm.new_list(items).into(), None)
+    reduce_iterator(vm, &maker, vm.new_list(items).into(), None)
 }
 
 static METHODS: &[Method] = &[

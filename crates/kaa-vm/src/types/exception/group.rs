@@ -10,6 +10,8 @@ use kaa_heap::{Ref, Value};
 
 const MESSAGE: usize = 0;
 const EXCEPTIONS: usize = 1;
+/// What the given sequence showed itself as, when it was neither list nor tuple.
+const SHOWN: usize = 2;
 
 /// Methods and attributes of `BaseExceptionGroup`.
 pub(crate) static GROUP: Extra = Extra {
@@ -106,6 +108,8 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     if !is_sequence(vm, exceptions) {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
     }
+    let plain_sequence = exceptions.payload::<List>().is_some() || exceptions.payload::<Tuple>().is_some();
+    let shown = if plain_sequence { None } else { Some(vm.repr(exceptions)?.into_value()) };
     let members = vm.collect(exceptions)?;
     if members.is_empty() {
         return Err(vm.value_error("second argument (exceptions) must be a non-empty sequence"));
@@ -123,6 +127,7 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     }
     let message = message.clone();
     let e = vm.new_object(&class, Exception::new(items));
+    e.set_field(SHOWN, shown);
     e.set_field(MESSAGE, Some(message));
     e.set_field(EXCEPTIONS, Some(vm.new_tuple(members).into()));
     done(e)
@@ -157,17 +162,23 @@ fn str(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
     let e = receiver(vm, arg(args, 0))?;
-    let items = members(e);
-    // It shows the kind of sequence that it was made of.
-    let given = e.args.borrow().get(1).filter(|_| e.args.borrow().len() == 2).cloned();
-    let as_list = given.is_some_and(|g| g.payload::<List>().is_some());
-    let shown = if as_list { vm.new_list(items.to_vec()).into() } else { Value::from(items) };
     let message = vm.repr(&e.field(MESSAGE).unwrap_or(Value::None))?;
-    let shown = vm.repr(&shown)?;
+    let shown = match e.field(SHOWN).map(Value::downcast::<Str>) {
+        Some(Ok(text)) => text,
+        _ => shown_members(vm, e)?,
+    };
     let name = vm.type_name(e.value());
     done(
         vm.new_str_owned([name.as_bytes(), b"(", message.as_bytes(), b", ", shown.as_bytes(), b")"].concat()),
     )
+}
+
+/// The members as the kind of sequence that the group was made of: a list, or else a tuple.
+fn shown_members(vm: &Vm, e: &Exception) -> Fallible<Ref<Str>> {
+    let items = members(e);
+    let given = e.args.borrow().get(1).filter(|_| e.args.borrow().len() == 2).cloned();
+    let as_list = given.is_some_and(|g| g.payload::<List>().is_some());
+    vm.repr(&if as_list { vm.new_list(items.to_vec()).into() } else { Value::from(items) })
 }
 
 fn class_getitem(vm: &Vm, args: &[Slot]) -> NativeResult {

@@ -32,9 +32,10 @@ fn next(vm: &Vm, v: &Value) -> Fallible<Next> {
 }
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let maker = builtin(vm, "iter")?;
     let alias = receiver::<AliasIterator>(vm, args)?.0.borrow().clone();
     let source = alias.unwrap_or_else(|| vm.new_tuple(vec![]).into());
-    reduce_iterator(vm, &builtin(vm, "iter"), source, None)
+    reduce_iterator(vm, &maker, source, None)
 }
 
 static METHODS: &[Method] = &[method("__reduce__", "($self, /)", reduce, "State for pickling.")];

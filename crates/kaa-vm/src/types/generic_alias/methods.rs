@@ -107,7 +107,7 @@ fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
         let plain = make(vm, a.origin.clone(), a.args.value(), false);
         let it = AliasIterator(RefCell::new(Some(plain)));
         let it = vm.new_object(&vm.types.generic_alias_iterator, it).into();
-        let next = crate::types::sequence::builtin(vm, "next");
+        let next = crate::types::sequence::builtin(vm, "next")?;
         return done(vm.new_tuple(vec![next, vm.new_tuple(vec![it]).into()]));
     }
     let inner = vm.new_tuple(vec![a.origin.clone(), a.args.value().clone()]);

@@ -75,8 +75,8 @@ pub fn sentinel_continue(vm: &Vm, data: Option<Value>, result: Fallible<Value>) 
 }
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
+    let maker = builtin(vm, "iter")?;
     let parts = receiver::<CallableIterator>(vm, args)?.0.borrow().clone();
-    let maker = builtin(vm, "iter");
     match parts {
         Some((f, s)) => done(vm.new_tuple(vec![maker, vm.new_tuple(vec![f, s]).into()])),
         None => reduce_iterator(vm, &maker, vm.new_tuple(vec![]).into(), None),

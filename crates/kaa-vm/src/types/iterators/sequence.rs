@@ -80,8 +80,8 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = receiver::<SequenceIterator>(vm, args)?;
+    let maker = builtin(vm, "iter")?;
     let sequence = it.sequence.borrow().clone();
-    let maker = builtin(vm, "iter");
     match sequence {
         Some(s) => reduce_iterator(vm, &maker, s, Some(it.next.get())),
         None => reduce_iterator(vm, &maker, vm.new_tuple(vec![]).into(), None),

@@ -66,8 +66,8 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = receiver::<ListIterator>(vm, args)?;
+    let maker = builtin(vm, "iter")?;
     let list = it.list.borrow().clone();
-    let maker = builtin(vm, "iter");
     match list {
         Some(l) => reduce_iterator(vm, &maker, l.into(), Some(it.next.get() as i64)),
         None => reduce_iterator(vm, &maker, vm.new_list(vec![]).into(), None),

@@ -3,7 +3,7 @@
 use crate::flow::{Fallible, NativeResult, Next, done};
 use crate::native::{Method, Slot, arg, method};
 use crate::types::List;
-use crate::types::sequence::{as_type, receiver, reduce_iterator};
+use crate::types::sequence::{as_type, builtin, receiver, reduce_iterator};
 use crate::types::type_object::TypeSpec;
 use crate::vm::Vm;
 use kaa_heap::{Ref, Tracer, Value};
@@ -64,11 +64,11 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = receiver::<ListReverseIterator>(vm, args)?;
+    let maker = builtin(vm, "reversed")?;
     let list = it.list.borrow().clone();
-    let maker = vm.types.reversed.value();
     match list {
-        Some(l) => reduce_iterator(vm, maker, l.into(), Some(it.left.get() as i64 - 1)),
-        None => reduce_iterator(vm, maker, vm.new_list(vec![]).into(), None),
+        Some(l) => reduce_iterator(vm, &maker, l.into(), Some(it.left.get() as i64 - 1)),
+        None => reduce_iterator(vm, &maker, vm.new_list(vec![]).into(), None),
     }
 }
 

@@ -270,7 +270,7 @@ fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
 /// `(iter, (range,), None)`, as the iterators reduce.
 pub(super) fn reduced_iterator(vm: &Vm, rest: Range) -> NativeResult {
     let range: Value = vm.new_object(&vm.types.range, rest).into();
-    let iter = vm.builtins.get_text(vm, "iter").unwrap_or(Value::None);
+    let iter = crate::types::sequence::builtin(vm, "iter")?;
     done(vm.new_tuple(vec![iter, vm.new_tuple(vec![range]).into(), Value::None]))
 }
 

@@ -77,6 +77,7 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = receiver::<SetIterator>(vm, args)?;
+    let maker = builtin(vm, "iter")?;
     let rest = SetIterator {
         set: RefCell::new(it.set.borrow().clone()),
         at: it.at.clone(),
@@ -87,7 +88,7 @@ fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     while let Some(v) = rest.step(vm)? {
         items.push(v);
     }
-    reduce_iterator(vm, &builtin(vm, "iter"), vm.new_list(items).into(), None)
+    reduce_iterator(vm, &maker, vm.new_list(items).into(), None)
 }
 
 static METHODS: &[Method] = &[

@@ -77,7 +77,7 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = this(vm, args)?;
-    let iter = vm.builtins.get_text(vm, "iter").unwrap_or(Value::None);
+    let iter = crate::types::sequence::builtin(vm, "iter")?;
     let text = it.text.borrow().clone();
     done(match text {
         Some(s) => {

@@ -61,8 +61,8 @@ fn length_hint(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 fn reduce(vm: &Vm, args: &[Slot]) -> NativeResult {
     let it = receiver::<TupleIterator>(vm, args)?;
+    let maker = builtin(vm, "iter")?;
     let tuple = it.tuple.borrow().clone();
-    let maker = builtin(vm, "iter");
     match tuple {
         Some(t) => reduce_iterator(vm, &maker, t.into(), Some(it.next.get() as i64)),
         None => reduce_iterator(vm, &maker, vm.new_tuple(vec![]).into(), None),

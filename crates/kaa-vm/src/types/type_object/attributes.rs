@@ -117,8 +117,14 @@ fn classes(vm: &Vm, list: &[Ref<Type>]) -> NativeResult {
 }
 
 fn get_bases(vm: &Vm, v: &Value) -> NativeResult {
-    let bases = this(vm, v)?.bases.borrow().clone();
-    classes(vm, &bases)
+    let class = this(vm, v)?;
+    if let Some(t) = &*class.bases_tuple.borrow() {
+        return done(t.clone());
+    }
+    let bases = class.bases.borrow().iter().map(|t| t.value().clone()).collect();
+    let tuple: Value = vm.new_tuple(bases).into();
+    *class.bases_tuple.borrow_mut() = Some(tuple.clone());
+    done(tuple)
 }
 
 fn get_mro(vm: &Vm, v: &Value) -> NativeResult {
@@ -163,11 +169,12 @@ fn set_bases(vm: &Vm, v: &Value, value: Option<&Value>) -> Fallible<()> {
         let (a, b) = (base.name(), old.name());
         return Err(vm.type_error(format!("__bases__ assignment: '{a}' object layout differs from '{b}'")));
     }
-    replace_bases(vm, class, bases)
+    replace_bases(vm, class, bases, value)
 }
 
 /// Puts the bases in place and works out the MROs of the class and its subclasses; all is undone when one of them fails.
-fn replace_bases(vm: &Vm, class: &Ref<Type>, bases: Vec<Ref<Type>>) -> Fallible<()> {
+fn replace_bases(vm: &Vm, class: &Ref<Type>, bases: Vec<Ref<Type>>, given: &Value) -> Fallible<()> {
+    let old_tuple = class.bases_tuple.replace(Some(given.clone()));
     let old_bases = class.bases.replace(bases);
     let tree = subtree(class);
     let old_mros: Vec<_> = tree.iter().map(|t| t.mro.borrow().clone()).collect();
@@ -177,6 +184,7 @@ fn replace_bases(vm: &Vm, class: &Ref<Type>, bases: Vec<Ref<Type>>) -> Fallible<
                 *t.mro.borrow_mut() = mro;
             }
             *class.bases.borrow_mut() = old_bases;
+            drop(class.bases_tuple.replace(old_tuple));
             return Err(e);
         }
     }

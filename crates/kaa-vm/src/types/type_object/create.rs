@@ -19,18 +19,20 @@ pub fn create_class(
     vm: &Vm,
     metaclass: &Ref<Type>,
     name: &Ref<Str>,
-    bases: Vec<Ref<Type>>,
+    (bases, given): (Vec<Ref<Type>>, &Value),
     dict: &Ref<Dict>,
     kwargs: &[(Ref<Str>, Value)],
 ) -> Fallible<Ref<Type>> {
     if name.as_bytes().contains(&0) {
         return Err(vm.value_error("type name must not contain null characters"));
     }
+    let given = if bases.is_empty() { None } else { Some(given.clone()) };
     let bases = if bases.is_empty() { vec![vm.types.object.clone()] } else { bases };
     let base = layout::best_base(vm, &bases)?;
     let plan = layout::plan(vm, name, &bases, &base, dict)?;
     let class = bare_class(vm, metaclass, name, &base, &plan);
     *class.bases.borrow_mut() = bases;
+    *class.bases_tuple.borrow_mut() = given;
     copy_dict(vm, &class, dict);
     fill_dict(vm, &class)?;
     add_members(vm, &class, &base, &plan);

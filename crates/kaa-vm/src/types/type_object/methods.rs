@@ -54,6 +54,7 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
         vm.type_error(format!("type.__new__() argument {i} must be {want}, not {}", vm.type_name(v)))
     };
     let Some(name) = name.as_ref::<Str>() else { return Err(wrong(1, "str", name)) };
+    let bases_given = bases;
     let Some(bases) = bases.payload::<Tuple>().map(|t| t.to_vec()) else {
         return Err(wrong(2, "tuple", bases));
     };
@@ -74,7 +75,7 @@ fn new(vm: &Vm, args: &[Slot]) -> NativeResult {
     for b in bases {
         classes.push(b.downcast::<Type>().map_err(|_| vm.type_error("bases must be types"))?);
     }
-    done(create::create_class(vm, &winner, name, classes, dict, &kwargs)?)
+    done(create::create_class(vm, &winner, name, (classes, bases_given), dict, &kwargs)?)
 }
 
 #[cold]
@@ -118,6 +119,17 @@ pub(crate) fn qualified_name(vm: &Vm, class: &Ref<Type>) -> String {
     match super::attributes::module_of(vm, class).as_ref().and_then(|m| m.payload::<Str>()) {
         Some(m) if !m.is_text("builtins") => format!("{}.{qualname}", m.to_string_lossy()),
         _ => qualname.to_string(),
+    }
+}
+
+impl Vm {
+    /// A class's name with its module in front, except for what is in `builtins` or `__main__`: how messages name it.
+    pub fn qualified_name(&self, class: &Ref<Type>) -> String {
+        let name = qualified_name(self, class);
+        match name.strip_prefix("__main__.") {
+            Some(short) => short.to_owned(),
+            None => name,
+        }
     }
 }
 

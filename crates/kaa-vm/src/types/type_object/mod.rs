@@ -72,6 +72,8 @@ pub struct Type {
     pub qualname: RefCell<Rc<str>>,
     /// `__bases__`.
     pub bases: RefCell<Vec<Ref<Type>>>,
+    /// The tuple that `__bases__` gives: the one that the class was made with, or else made when it is first asked for.
+    pub(crate) bases_tuple: RefCell<Option<Value>>,
     /// `__mro__`, the class itself first; empty only while the class is made. (The self-reference is part of the cycle that
     /// every class is.)
     pub mro: RefCell<Rc<[Ref<Type>]>>,
@@ -169,6 +171,7 @@ impl Type {
             full_name: name.contains('.').then(|| name.into()),
             qualname: RefCell::new(short),
             bases: RefCell::new(Vec::new()),
+            bases_tuple: RefCell::new(None),
             mro: RefCell::new(Rc::from([])),
             dict: Dict::new(),
             version: Cell::new(0),
@@ -190,6 +193,7 @@ impl Type {
         for b in self.bases.borrow().iter().chain(self.mro.borrow().iter()) {
             t.value(b.value());
         }
+        t.option(&self.bases_tuple.borrow());
         for e in self.dict.table.borrow().iter() {
             t.value(&e.key);
             t.value(&e.value);
@@ -206,6 +210,8 @@ impl Type {
         drop(std::mem::take(&mut *self.specials.borrow_mut()));
         let mro = std::mem::replace(&mut *self.mro.borrow_mut(), Rc::from([]));
         drop(mro);
+        let bases = self.bases_tuple.take();
+        drop(bases);
     }
 
     /// `__name__`.

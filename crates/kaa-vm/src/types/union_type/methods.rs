@@ -26,21 +26,24 @@ fn repr(vm: &Vm, args: &[Slot]) -> NativeResult {
 
 /// The order of the members does not count.
 fn hash(vm: &Vm, args: &[Slot]) -> NativeResult {
-    let mut hashes = Vec::new();
-    for v in this(vm, args)?.args.iter() {
-        hashes.push(vm.hash(v)?);
+    let u = this(vm, args)?;
+    let mut unhashable = 0;
+    for (v, _) in u.args.iter().zip(&u.hashes).filter(|(_, h)| h.is_none()) {
+        vm.hash(v)?;
+        unhashable += 1;
     }
+    if unhashable > 0 {
+        let s = if unhashable == 1 { "" } else { "s" };
+        return Err(vm.type_error(format!("union contains {unhashable} unhashable element{s}")));
+    }
+    let hashes: Vec<i64> = u.hashes.iter().copied().flatten().collect();
     done(vm.new_int(kaa_data::hash::frozenset(hashes)))
 }
 
 fn equal(vm: &Vm, args: &[Slot], op: CompareOp) -> NativeResult {
     let a = this(vm, args)?;
     let Some(b) = arg(args, 1).payload::<UnionType>() else { return done(Value::NotImplemented) };
-    let mut same = a.args.len() == b.args.len();
-    for v in a.args.iter().take_while(|_| a.args.len() == b.args.len()) {
-        same = same && vm.contains(b.args.value(), v)?;
-    }
-    done(Value::bool(same == (op == CompareOp::Eq)))
+    done(Value::bool(a.same(vm, b)? == (op == CompareOp::Eq)))
 }
 
 fn or(vm: &Vm, args: &[Slot]) -> NativeResult {
@@ -74,6 +77,7 @@ fn class_getitem(vm: &Vm, args: &[Slot]) -> NativeResult {
     if members.is_empty() {
         return Err(vm.type_error("Cannot take a Union of no types."));
     }
+    let members = members.iter().map(|m| joining(vm, m)).collect::<Fallible<Vec<_>>>()?;
     done(union_of_all(vm, &members)?)
 }
 

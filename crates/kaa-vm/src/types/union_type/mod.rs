@@ -12,12 +12,33 @@ use kaa_heap::{Ref, Tracer, Value};
 pub struct UnionType {
     /// The members, flat and each once.
     pub args: Ref<Tuple>,
+    /// The members' hashes when the union was made; `None` for those that had none.
+    hashes: Vec<Option<i64>>,
 }
 kaa_heap::payload!(UnionType, trace);
 
 impl UnionType {
     fn trace(&self, t: &mut Tracer<'_>) {
         t.value(self.args.value());
+    }
+    /// Does it have a member that equals this one? Only what had a hash is compared with what had one, and only where they agree.
+    fn has(&self, vm: &Vm, v: &Value, hash: Option<i64>) -> Fallible<bool> {
+        has(vm, self.args.iter().zip(&self.hashes), v, hash)
+    }
+    /// Have both the same members, whatever the order?
+    fn same(&self, vm: &Vm, other: &UnionType) -> Fallible<bool> {
+        let unhashable = |u: &UnionType| u.hashes.iter().filter(|h| h.is_none()).count();
+        if self.hashes.len() != other.hashes.len() || unhashable(self) != unhashable(other) {
+            return Ok(false);
+        }
+        for hashed in [true, false] {
+            for (v, hash) in self.args.iter().zip(&self.hashes).filter(|(_, h)| h.is_some() == hashed) {
+                if !other.has(vm, v, *hash)? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
     }
     /// `__parameters__`.
     pub fn parameters(&self, vm: &Vm) -> Fallible<Ref<Tuple>> {
@@ -43,26 +64,42 @@ pub fn union_of(vm: &Vm, a: &Value, b: &Value) -> NativeResult {
 
 /// The union of all these: flat, each member once; the member itself when there is only one.
 pub fn union_of_all(vm: &Vm, members: &[Value]) -> Fallible<Value> {
-    let mut flat: Vec<Value> = Vec::new();
+    let (mut flat, mut hashes) = (Vec::new(), Vec::new());
     for m in members {
         match m.payload::<UnionType>() {
-            Some(u) => u.args.iter().try_for_each(|v| add(vm, &mut flat, v))?,
-            None => add(vm, &mut flat, m)?,
+            Some(u) => u.args.iter().try_for_each(|v| add(vm, (&mut flat, &mut hashes), v))?,
+            None => add(vm, (&mut flat, &mut hashes), m)?,
         }
     }
     if let [only] = &flat[..] {
         return Ok(only.clone());
     }
-    Ok(vm.new_object(&vm.types.union_type, UnionType { args: vm.new_tuple(flat) }).into())
+    Ok(vm.new_object(&vm.types.union_type, UnionType { args: vm.new_tuple(flat), hashes }).into())
 }
 
-fn add(vm: &Vm, flat: &mut Vec<Value>, v: &Value) -> Fallible<()> {
+type Members<'a> = (&'a mut Vec<Value>, &'a mut Vec<Option<i64>>);
+
+fn add(vm: &Vm, (flat, hashes): Members<'_>, v: &Value) -> Fallible<()> {
     let v = if v.is_none() { vm.types.none_type.value() } else { v };
-    for f in flat.iter() {
-        if vm.eq(f, v)? {
-            return Ok(());
+    // Whatever went wrong, it is told when the union itself is hashed.
+    let hash = vm.hash(v).ok();
+    if !has(vm, flat.iter().zip(hashes.iter()), v, hash)? {
+        flat.push(v.clone());
+        hashes.push(hash);
+    }
+    Ok(())
+}
+
+fn has<'a>(
+    vm: &Vm,
+    members: impl Iterator<Item = (&'a Value, &'a Option<i64>)>,
+    v: &Value,
+    hash: Option<i64>,
+) -> Fallible<bool> {
+    for (member, other) in members {
+        if *other == hash && vm.eq(member, v)? {
+            return Ok(true);
         }
     }
-    flat.push(v.clone());
-    Ok(())
+    Ok(false)
 }
