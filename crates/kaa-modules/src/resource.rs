@@ -79,25 +79,7 @@ fn failed(vm: &Vm, e: &std::io::Error, invalid: &str) -> Raised {
 fn usage(vm: &Vm, args: &[Slot]) -> NativeResult {
     let who = int32(vm, arg(args, 1))?;
     let u = host::usage(who).map_err(|e| failed(vm, &e, "invalid who parameter"))?;
-    let time = |t: libc::timeval| vm.new_float(t.tv_sec as f64 + t.tv_usec as f64 * 1e-6);
-    let mut items = vec![time(u.ru_utime), time(u.ru_stime)];
-    let numbers = [
-        u.ru_maxrss,
-        u.ru_ixrss,
-        u.ru_idrss,
-        u.ru_isrss,
-        u.ru_minflt,
-        u.ru_majflt,
-        u.ru_nswap,
-        u.ru_inblock,
-        u.ru_oublock,
-        u.ru_msgsnd,
-        u.ru_msgrcv,
-        u.ru_nsignals,
-        u.ru_nvcsw,
-        u.ru_nivcsw,
-    ];
-    items.extend(numbers.map(|n| vm.new_int(n)));
+    let items = crate::posix::usage_items(vm, &u);
     match crate::helpers::class_named(vm, "resource:class") {
         Some(class) => done(structseq::new_instance(vm, &class, items)),
         None => done(vm.new_tuple(items)),

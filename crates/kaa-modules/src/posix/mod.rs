@@ -11,7 +11,7 @@ mod system;
 mod tree;
 
 pub(crate) use path::{buffer_len as buffer_length, descriptor, fs_text};
-pub(crate) use process::fork_with_hooks;
+pub(crate) use process::{fork_with_hooks, usage_items};
 pub(crate) use tree::id;
 
 use crate::structseq;

@@ -349,7 +349,8 @@ fn waited_usage(vm: &Vm, pid: i32, options: i32) -> NativeResult {
     done(vm.new_tuple(vec![vm.new_int(i64::from(pid)), vm.new_int(i64::from(status)), usage]))
 }
 
-fn usage_items(vm: &Vm, u: &libc::rusage) -> Vec<Value> {
+/// What `getrusage` tells, as `resource.struct_rusage` has it.
+pub(crate) fn usage_items(vm: &Vm, u: &libc::rusage) -> Vec<Value> {
     let time = |t: libc::timeval| vm.new_float(t.tv_sec as f64 + t.tv_usec as f64 * 1e-6);
     let mut items = vec![time(u.ru_utime), time(u.ru_stime)];
     let rest = [
